@@ -1,0 +1,46 @@
+namespace Atlas.KmsPortal.Encryption;
+
+/// <summary>A change to a project's encryption at rest. What is null stays as it is.</summary>
+/// <param name="BasedOnVersion">The <see cref="ProjectSnapshot.Version"/> that the person saw; null when it does not matter (the Admin API).</param>
+public sealed record EncryptionChange(
+    AzureKeyVaultChange? AzureKeyVault = null,
+    AwsKmsChange? AwsKms = null,
+    GoogleCloudKmsChange? GoogleCloudKms = null,
+    bool? EnabledForSearchNodes = null,
+    int? BasedOnVersion = null
+);
+
+/// <summary>What every key service's change has. Secrets pass through and are never kept in a record that is stored or shown.</summary>
+public abstract record KeyProviderChange
+{
+    public bool? Enabled { get; init; }
+    public string? RoleId { get; init; }
+    public bool? RequirePrivateNetworking { get; init; }
+    public string? Secret { get; init; }
+}
+
+/// <inheritdoc cref="AzureKeyVault"/>
+public sealed record AzureKeyVaultChange : KeyProviderChange
+{
+    public string? AzureEnvironment { get; init; }
+    public string? ClientId { get; init; }
+    public string? TenantId { get; init; }
+    public string? SubscriptionId { get; init; }
+    public string? ResourceGroupName { get; init; }
+    public string? KeyVaultName { get; init; }
+    public string? KeyIdentifier { get; init; }
+}
+
+/// <inheritdoc cref="AwsKms"/>
+public sealed record AwsKmsChange : KeyProviderChange
+{
+    public string? AccessKeyId { get; init; }
+    public string? CustomerMasterKeyId { get; init; }
+    public string? Region { get; init; }
+}
+
+/// <inheritdoc cref="GoogleCloudKms"/>
+public sealed record GoogleCloudKmsChange : KeyProviderChange
+{
+    public string? KeyVersionResourceId { get; init; }
+}

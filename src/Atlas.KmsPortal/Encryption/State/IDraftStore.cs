@@ -1,0 +1,14 @@
+namespace Atlas.KmsPortal.Encryption;
+
+/// <summary>Keeps what a person typed or chose and has not saved, so that a refresh, a second tab or a restart loses nothing.</summary>
+public interface IDraftStore
+{
+    /// <returns>Null when there is no draft of that form.</returns>
+    Task<T?> FindAsync<T>(string userId, string projectId, string form, CancellationToken cancellationToken)
+        where T : class;
+
+    Task KeepAsync<T>(string userId, string projectId, string form, T draft, CancellationToken cancellationToken)
+        where T : class;
+
+    Task DiscardAsync(string userId, string projectId, string form, CancellationToken cancellationToken);
+}
