@@ -37,7 +37,7 @@ internal sealed class FieldCheck(JsonSerializerOptions options)
             {
                 Add("INVALID_ATTRIBUTE", name, $"There is no field {Short(name)}.");
             }
-            else if (!Has<ReadOnlyFieldAttribute>(property))
+            else
             {
                 CheckValue(field.Value, property, property.PropertyType, name);
             }

@@ -1,6 +1,6 @@
 namespace Atlas.KmsPortal.AdminApi;
 
-/// <summary>Atlas fills this field in. Clients send it back all the same, so it is tolerated and not read.</summary>
+/// <summary>Atlas fills this field in. Clients send it back all the same, so it may stand in a body, and nothing reads it there.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ReadOnlyFieldAttribute : Attribute;
 
