@@ -60,6 +60,9 @@ public sealed class CloudCredentialRow
     public string? SecretHash { get; set; }
     public DateTimeOffset? SecretExpiresAt { get; set; }
 
+    /// <summary>True while the cloud refuses every secret, as after a wrong one was stored.</summary>
+    public bool RefusesSecret { get; set; }
+
     /// <summary>False once the cloud's owner took the right to encrypt and decrypt away.</summary>
     public bool MayUseKey { get; set; } = true;
 }

@@ -1,0 +1,100 @@
+using Atlas.KmsPortal.Data;
+using Atlas.KmsPortal.Encryption;
+using Microsoft.EntityFrameworkCore;
+
+namespace Atlas.KmsPortal.Auditing;
+
+/// <summary>What to look for in the log; null leaves a thing open.</summary>
+/// <param name="ProjectIds">The projects that the reader may see; an event without a project is seen when this is null.</param>
+public sealed record AuditQuery(
+    IReadOnlyCollection<string>? ProjectIds = null,
+    string? Actor = null,
+    Door? Door = null,
+    IReadOnlyCollection<string>? EventTypes = null,
+    string? Text = null,
+    DateTimeOffset? From = null,
+    DateTimeOffset? Until = null,
+    IReadOnlyCollection<string>? ExcludedEventTypes = null
+);
+
+/// <param name="Total">How many entries match, over all pages.</param>
+public sealed record AuditPage(IReadOnlyList<AuditRow> Entries, int Total);
+
+/// <summary>Reads the audit log, newest first. Writing happens in the transaction of what is told.</summary>
+public sealed class AuditLog(IDbContextFactory<PortalDbContext> database)
+{
+    /// <param name="page">From 1.</param>
+    public async Task<AuditPage> QueryAsync(AuditQuery query, int page, int size, CancellationToken cancellationToken)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        var matching = Matching(db, query);
+        var total = await matching.CountAsync(cancellationToken);
+        var skip = (long)(page - 1) * size;
+        var entries =
+            skip >= total ? [] : await matching.OrderByDescending(row => row.Id).Skip((int)skip).Take(size).ToListAsync(cancellationToken);
+        return new(entries, total);
+    }
+
+    public async Task<AuditRow?> FindAsync(string eventId, CancellationToken cancellationToken)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        return await db.Audit.AsNoTracking().SingleOrDefaultAsync(row => row.EventId == eventId, cancellationToken);
+    }
+
+    /// <summary>The event types and actors that occur, for the page's filters.</summary>
+    public async Task<(IReadOnlyList<string> EventTypes, IReadOnlyList<string> Actors)> FacetsAsync(
+        AuditQuery query,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        var matching = Matching(db, query);
+        return (
+            await matching.Select(row => row.EventType).Distinct().Order().ToListAsync(cancellationToken),
+            await matching.Select(row => row.Actor).Distinct().Order().ToListAsync(cancellationToken)
+        );
+    }
+
+    private static IQueryable<AuditRow> Matching(PortalDbContext db, AuditQuery query)
+    {
+        var rows = db.Audit.AsNoTracking();
+        if (query.ProjectIds is { } projects)
+        {
+            rows = rows.Where(row => row.ProjectId != null && projects.Contains(row.ProjectId));
+        }
+
+        if (query.Actor is { } actor)
+        {
+            rows = rows.Where(row => row.Actor == actor);
+        }
+
+        if (query.Door is { } door)
+        {
+            rows = rows.Where(row => row.Door == door);
+        }
+
+        if (query.EventTypes is { } types)
+        {
+            rows = rows.Where(row => types.Contains(row.EventType));
+        }
+
+        if (query.ExcludedEventTypes is { } excluded)
+        {
+            rows = rows.Where(row => !excluded.Contains(row.EventType));
+        }
+
+        if (query.From is { } from)
+        {
+            rows = rows.Where(row => row.At >= from);
+        }
+
+        if (query.Until is { } until)
+        {
+            rows = rows.Where(row => row.At <= until);
+        }
+
+        return string.IsNullOrWhiteSpace(query.Text)
+            ? rows
+            : rows.Where(row => row.Summary.Contains(query.Text) || row.EventType.Contains(query.Text) || row.Actor.Contains(query.Text));
+    }
+}

@@ -1,0 +1,172 @@
+namespace Atlas.KmsPortal.Encryption;
+
+/// <summary>Decides whether the fields of Azure Key Vault can be right. The vault itself is asked later, by Atlas.</summary>
+public static class AzureKeyVaultRules
+{
+    private const string Block = "azureKeyVault";
+
+    /// <summary>Atlas's name of an Azure cloud, and the host suffix of its vaults. Source: Azure's endpoint tables.</summary>
+    private static readonly IReadOnlyDictionary<string, string> s_vaultSuffixes = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["AZURE"] = "vault.azure.net",
+        ["AZURE_CHINA"] = "vault.azure.cn",
+        ["AZURE_US_GOVERNMENT"] = "vault.usgovcloudapi.net",
+    };
+
+    public static IReadOnlyCollection<string> Environments => [.. s_vaultSuffixes.Keys];
+
+    /// <summary>The fields that Atlas locks while endpoints exist.</summary>
+    public static IReadOnlyList<string> FrozenWithEndpoints { get; } = ["keyVaultName", "subscriptionID", "resourceGroupName"];
+
+    /// <summary>Everything that is missing or malformed, field by field, in the order of the form.</summary>
+    /// <param name="settings">The settings as they would be stored.</param>
+    /// <param name="hasSecret">Whether a secret is stored or comes with the change.</param>
+    public static IReadOnlyList<Blocker> Check(AzureKeyVault settings, bool hasSecret)
+    {
+        IEnumerable<Blocker?> credentials = settings.UsesRole
+            ? [RoleIdFormat(Block, settings.RoleId)]
+            :
+            [
+                Required("clientID", "Client ID", settings.ClientId) ?? Uuid("clientID", "Client ID", settings.ClientId!),
+                Required("tenantID", "Tenant ID", settings.TenantId) ?? Uuid("tenantID", "Tenant ID", settings.TenantId!),
+                hasSecret ? null : Required("secret", "Secret", value: null),
+            ];
+        IEnumerable<Blocker?> vault =
+        [
+            Environment(settings.AzureEnvironment),
+            Required("subscriptionID", "Subscription ID", settings.SubscriptionId)
+                ?? Uuid("subscriptionID", "Subscription ID", settings.SubscriptionId!),
+            Required("resourceGroupName", "Resource Group Name", settings.ResourceGroupName) ?? ResourceGroup(settings.ResourceGroupName!),
+            Required("keyVaultName", "Key Vault Name", settings.KeyVaultName) ?? VaultName(settings.KeyVaultName!),
+            Required("keyIdentifier", "Key Identifier", settings.KeyIdentifier) ?? KeyIdentifier(settings),
+        ];
+        return [.. credentials.Concat(vault).OfType<Blocker>()];
+    }
+
+    /// <summary>The parts of a key URL; null when it is none.</summary>
+    public static (string Vault, string Name, string? Version)? ParseKeyIdentifier(string? keyIdentifier)
+    {
+        var match = FieldFormats.AzureKeyIdentifier.Match(keyIdentifier ?? "");
+        return match.Success
+            ? (
+                match.Groups["vault"].Value,
+                match.Groups["name"].Value,
+                match.Groups["version"] is { Success: true } version ? version.Value : null
+            )
+            : null;
+    }
+
+    /// <summary>The frozen fields that the change would move, by the Admin API's names.</summary>
+    public static IReadOnlyList<string> FrozenFieldsChanged(AzureKeyVault before, AzureKeyVault after) =>
+        [
+            .. new[]
+            {
+                ("keyVaultName", before.KeyVaultName, after.KeyVaultName),
+                ("subscriptionID", before.SubscriptionId, after.SubscriptionId),
+                ("resourceGroupName", before.ResourceGroupName, after.ResourceGroupName),
+            }
+                .Where(field => !string.Equals(field.Item2, field.Item3, StringComparison.Ordinal))
+                .Select(field => field.Item1),
+        ];
+
+    internal static Blocker? RoleIdFormat(string block, string? roleId) =>
+        roleId is null || FieldFormats.ObjectId.IsMatch(roleId)
+            ? null
+            : new Blocker(
+                "INVALID_ATTRIBUTE",
+                "The role id is not one",
+                $"Invalid attribute {block}.roleId: write the 24 hexadecimal digits that Cloud Provider Access shows.",
+                $"{block}.roleId",
+                ["roleId"]
+            );
+
+    private static Blocker? Required(string field, string label, string? value) =>
+        string.IsNullOrEmpty(value)
+            ? new Blocker(
+                "MISSING_ATTRIBUTE",
+                $"{label} is missing",
+                $"{label} is needed. The required attribute {field} was not given.",
+                $"{Block}.{field}",
+                [field]
+            )
+            : null;
+
+    private static Blocker? Uuid(string field, string label, string value) =>
+        FieldFormats.Uuid.IsMatch(value)
+            ? null
+            : Malformed(
+                field,
+                label,
+                $"Write a UUID such as 632ff709-32a8-48a3-8224-30d2386fadaf; Azure shows it under {AzurePlace(field)}."
+            );
+
+    private static string AzurePlace(string field) => field is "subscriptionID" ? "Subscriptions" : "the app registration's Overview";
+
+    private static Blocker? ResourceGroup(string value) =>
+        FieldFormats.ResourceGroupName.IsMatch(value)
+            ? null
+            : Malformed(
+                "resourceGroupName",
+                "Resource Group Name",
+                "Use 1 to 90 letters, digits, hyphens, underscores, dots and parentheses, with no dot at the end."
+            );
+
+    private static Blocker? VaultName(string value) =>
+        FieldFormats.VaultName.IsMatch(value)
+            ? null
+            : Malformed("keyVaultName", "Key Vault Name", "Use 3 to 24 letters, digits and hyphens.");
+
+    private static Blocker? Environment(string? value) =>
+        value is not null && s_vaultSuffixes.ContainsKey(value)
+            ? null
+            : new Blocker(
+                value is null ? "MISSING_ATTRIBUTE" : "INVALID_ENUM_VALUE",
+                "Azure Environment is not known",
+                $"Azure Environment must be one of {string.Join(", ", s_vaultSuffixes.Keys)}.",
+                $"{Block}.azureEnvironment",
+                ["azureEnvironment"]
+            );
+
+    private static Blocker? KeyIdentifier(AzureKeyVault settings)
+    {
+        var suffix = s_vaultSuffixes.GetValueOrDefault(settings.AzureEnvironment ?? "");
+        var match = FieldFormats.AzureKeyIdentifier.Match(settings.KeyIdentifier!);
+        if (!match.Success)
+        {
+            return InvalidKeyIdentifier(
+                "Key Identifier is not a key's URL",
+                $"Write the key's URL as Azure shows it: https://{settings.KeyVaultName ?? "{vault}"}.{suffix ?? "vault.azure.net"}/keys/{{key}}/{{version}}."
+            );
+        }
+
+        if (suffix is not null && match.Groups["suffix"].Value != suffix)
+        {
+            return InvalidKeyIdentifier(
+                "Key Identifier belongs to another Azure environment",
+                $"Vaults of {settings.AzureEnvironment} end in {suffix}, but the URL ends in {match.Groups["suffix"].Value}. Change the URL or Azure Environment."
+            );
+        }
+
+        var vault = match.Groups["vault"].Value;
+        if (!string.Equals(vault, settings.KeyVaultName, StringComparison.OrdinalIgnoreCase))
+        {
+            return InvalidKeyIdentifier(
+                "Key and vault do not match",
+                $"This key is in {vault}, but the vault named above is {settings.KeyVaultName ?? "not given"}. Change one of the two."
+            );
+        }
+
+        return settings.UsesRole || match.Groups["version"].Success
+            ? null
+            : InvalidKeyIdentifier(
+                "The key's version is missing",
+                "With static credentials the URL must end in the key's version. Only a service principal lets Atlas take the newest by itself."
+            );
+    }
+
+    private static Blocker InvalidKeyIdentifier(string title, string message) =>
+        new("AZURE_KEY_VAULT_KEY_IDENTIFIER_INVALID_FORMAT", title, message, $"{Block}.keyIdentifier", ["keyIdentifier"]);
+
+    private static Blocker Malformed(string field, string label, string wayOut) =>
+        new("INVALID_ATTRIBUTE", $"{label} is malformed", $"Invalid attribute {field}. {wayOut}", $"{Block}.{field}", [field]);
+}

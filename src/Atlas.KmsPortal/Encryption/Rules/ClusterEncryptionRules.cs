@@ -1,0 +1,139 @@
+namespace Atlas.KmsPortal.Encryption;
+
+/// <summary>Decides whether a cluster may manage its own keys, and where it may run. Nothing else in the code base decides it.</summary>
+public static class ClusterEncryptionRules
+{
+    /// <summary>Why the cluster may not become what <paramref name="after"/> says; <paramref name="before"/> is null for a new one.</summary>
+    public static IReadOnlyList<Blocker> MayBecome(ProjectSnapshot project, Cluster? before, ClusterSpec after)
+    {
+        List<Blocker> blockers = [];
+        if (project.IsInactive && after.KeyProvider is not null)
+        {
+            blockers.Add(EncryptionRules.Inactive(project));
+        }
+
+        if (before is { Spec.Paused: true } && after.Paused)
+        {
+            blockers.Add(
+                new(
+                    "CANNOT_UPDATE_PAUSED_CLUSTER",
+                    $"{before.Name} is paused",
+                    $"Cannot update cluster {before.Name} while it is paused. Resume it first.",
+                    Parameters: [before.Name]
+                )
+            );
+        }
+
+        if (before?.Spec.KeyProvider is { } from && after.KeyProvider is { } to && from != to)
+        {
+            blockers.Add(
+                new(
+                    "CANNOT_CHANGE_ENCRYPTION_AT_REST_PROVIDER",
+                    "The key's provider cannot change in one step",
+                    $"Cluster {before.Name} uses {from.KeyServiceName()}. Set \"Manage your own encryption keys\" to No, wait, and choose {to.KeyServiceName()} then.",
+                    "encryptionAtRestProvider",
+                    [from.AtlasName(), to.AtlasName()]
+                )
+            );
+        }
+
+        if (after.KeyProvider is { } provider)
+        {
+            var turnsOn = before?.Spec.KeyProvider is null;
+            blockers.AddRange(MayUseKey(project, after, provider, turnsOn));
+            blockers.AddRange(RegionsWithoutEndpoint(project, after, turnsOn ? null : before));
+        }
+
+        return blockers;
+    }
+
+    /// <summary>Why "Manage your own encryption keys" cannot be Yes.</summary>
+    public static IReadOnlyList<Blocker> MayUseKey(ProjectSnapshot project, ClusterSpec spec, CloudProvider provider, bool turnsOn = true)
+    {
+        var settings = project.Encryption[provider];
+        if (ClusterTiers.IsShared(spec.Tier))
+        {
+            return
+            [
+                new(
+                    "CANNOT_USE_ENCRYPTION_AT_REST_TENANT",
+                    $"{spec.Tier} cannot use your own key",
+                    $"Encryption at rest with your own key needs a dedicated cluster of tier M10 or larger; {spec.Tier} is not. Choose a larger tier.",
+                    "encryptionAtRestProvider",
+                    [spec.Tier]
+                ),
+            ];
+        }
+
+        if (!settings.Enabled)
+        {
+            return [PrivateNetworkingRules.NotEnabled(provider)];
+        }
+
+        List<Blocker> blockers = [];
+        var foreign = spec
+            .Regions.Where(region => region.Provider != provider)
+            .Select(region => region.Provider.DisplayName())
+            .Distinct()
+            .ToList();
+        if (settings.RequirePrivateNetworking && foreign.Count > 0)
+        {
+            blockers.Add(
+                new(
+                    "ENCRYPTION_AT_REST_PROVIDER_NOT_SUPPORTED",
+                    $"It has nodes on {Words.List(foreign)}",
+                    $"{provider.KeyServiceName()} over private networking serves {provider.DisplayName()} clusters only, and this one has nodes on {Words.List(foreign)}. Run it on {provider.DisplayName()} alone, or use the key over the public network.",
+                    "encryptionAtRestProvider",
+                    [provider.AtlasName()]
+                )
+            );
+        }
+
+        if (turnsOn && settings.Health.State is KeyState.Invalid)
+        {
+            blockers.Add(EncryptionRules.SettingsInvalid(settings));
+        }
+
+        return blockers;
+    }
+
+    /// <summary>New nodes go only where an ACTIVE endpoint is; nodes that are there already stay.</summary>
+    private static IEnumerable<Blocker> RegionsWithoutEndpoint(ProjectSnapshot project, ClusterSpec after, Cluster? before)
+    {
+        var provider = after.KeyProvider!.Value;
+        if (!project.Encryption[provider].RequirePrivateNetworking || after.Paused)
+        {
+            yield break;
+        }
+
+        var regions = after
+            .Regions.Where(region => region.Provider == provider && NodesAdded(before?.Spec, region))
+            .Select(region => region.Region)
+            .Distinct()
+            .Where(region => !MayRunIn(project, provider, region))
+            .ToList();
+        if (regions.Count > 0)
+        {
+            yield return new Blocker(
+                "INVALID_CLUSTER_CONFIGURATION",
+                $"No approved endpoint in {Words.List(regions)}",
+                $"The project requires private networking, and nodes that use your key may run only in regions with an ACTIVE private endpoint. {Words.List(regions)} {Words.Verb(regions.Count, "has", "have")} none. Create and approve {Words.Verb(regions.Count, "it", "them")} first, or choose other regions.",
+                "replicationSpecs",
+                regions,
+                new(RemedyKind.Page, "Private endpoints", PortalPage.PrivateEndpoints)
+            );
+        }
+    }
+
+    /// <summary>Whether nodes that use the key may be placed in the region.</summary>
+    public static bool MayRunIn(ProjectSnapshot project, CloudProvider provider, string region) =>
+        !project.Encryption[provider].RequirePrivateNetworking
+        || project.LiveEndpointIn(provider, region) is { Status: EndpointStatus.Active };
+
+    private static bool NodesAdded(ClusterSpec? before, ClusterRegion region) =>
+        before is null
+        || region.Nodes + region.ReadOnlyNodes
+            > before
+                .Regions.Where(old => (old.Provider, old.Region) == (region.Provider, region.Region))
+                .Sum(old => old.Nodes + old.ReadOnlyNodes);
+}

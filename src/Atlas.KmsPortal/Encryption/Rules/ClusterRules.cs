@@ -1,0 +1,129 @@
+namespace Atlas.KmsPortal.Encryption;
+
+/// <summary>Decides whether a cluster's configuration can be built at all, keys aside.</summary>
+public static class ClusterRules
+{
+    /// <summary>Everything that is wrong with the name, field by field.</summary>
+    public static IReadOnlyList<Blocker> CheckName(ProjectSnapshot project, string name)
+    {
+        if (!FieldFormats.ClusterName.IsMatch(name))
+        {
+            return
+            [
+                new(
+                    "CLUSTER_NAME_INVALID",
+                    "The name is not possible",
+                    $"The cluster name {name} is invalid. Begin with a letter or digit, then use letters, digits and hyphens, 64 at most.",
+                    "name",
+                    [name]
+                ),
+            ];
+        }
+
+        return project.Cluster(name) is null
+            ? []
+            :
+            [
+                new(
+                    "DUPLICATE_CLUSTER_NAME",
+                    $"{name} exists already",
+                    $"A cluster named {name} is already present in project {project.Name}. Choose another name.",
+                    "name",
+                    [name]
+                ),
+            ];
+    }
+
+    /// <summary>Everything that is wrong with the configuration.</summary>
+    public static IReadOnlyList<Blocker> Check(ClusterSpec spec)
+    {
+        List<Blocker> blockers = [];
+        if (!ClusterTiers.IsKnown(spec.Tier))
+        {
+            blockers.Add(
+                Invalid(
+                    "INVALID_ENUM_VALUE",
+                    $"{spec.Tier} is not a tier",
+                    $"Instance size {spec.Tier} is not available. Use M10, M20, M30 or larger.",
+                    "replicationSpecs.regionConfigs.electableSpecs.instanceSize",
+                    spec.Tier
+                )
+            );
+        }
+
+        if (spec.Regions.Count == 0)
+        {
+            blockers.Add(Invalid("MISSING_ATTRIBUTE", "No region is chosen", "A cluster needs at least one region.", "replicationSpecs"));
+            return blockers;
+        }
+
+        foreach (var region in spec.Regions.Where(region => RegionCatalogue.Find(region.Provider, region.Region) is null))
+        {
+            blockers.Add(
+                Invalid(
+                    "INVALID_REGION",
+                    $"{region.Region} is not a region",
+                    $"{region.Region} is not a region of {region.Provider.DisplayName()} in Atlas.",
+                    "replicationSpecs.regionConfigs.regionName",
+                    region.Region
+                )
+            );
+        }
+
+        if (spec.Type is not ("REPLICASET" or "SHARDED" or "GEOSHARDED"))
+        {
+            blockers.Add(
+                Invalid(
+                    "INVALID_ENUM_VALUE",
+                    $"{spec.Type} is not a cluster type",
+                    "clusterType must be REPLICASET, SHARDED or GEOSHARDED.",
+                    "clusterType",
+                    spec.Type
+                )
+            );
+        }
+
+        if (spec.Regions.GroupBy(region => (region.Provider, region.Region)).Any(group => group.Count() > 1) && spec.Type is "REPLICASET")
+        {
+            blockers.Add(
+                Invalid(
+                    "INVALID_CLUSTER_CONFIGURATION",
+                    "A region is named twice",
+                    "Each region may be named once; give it more nodes instead.",
+                    "replicationSpecs.regionConfigs"
+                )
+            );
+        }
+
+        if (ClusterTiers.IsShared(spec.Tier) && spec.Regions.Count > 1)
+        {
+            blockers.Add(
+                Invalid(
+                    "INVALID_CLUSTER_CONFIGURATION",
+                    $"{spec.Tier} runs in one region",
+                    $"A cluster of tier {spec.Tier} runs in one region only.",
+                    "replicationSpecs.regionConfigs",
+                    spec.Tier
+                )
+            );
+        }
+
+        var electable = spec.Regions.Sum(region => region.Nodes);
+        if (!ClusterTiers.IsShared(spec.Tier) && spec.Type is not "GEOSHARDED" && electable is not (3 or 5 or 7))
+        {
+            blockers.Add(
+                Invalid(
+                    "INVALID_CLUSTER_CONFIGURATION",
+                    "The electable nodes do not add up",
+                    $"A cluster has 3, 5 or 7 electable nodes over all its regions; this one has {electable}.",
+                    "replicationSpecs.regionConfigs.electableSpecs.nodeCount"
+                )
+            );
+        }
+
+        return blockers;
+    }
+
+    private static Blocker Invalid(string code, string title, string message, string field, params string[] parameters) =>
+        new(code, title, message, field, parameters);
+}

@@ -1,0 +1,276 @@
+namespace Atlas.KmsPortal.Encryption;
+
+/// <summary>Decides what a project's encryption settings may become. Nothing else in the code base decides it.</summary>
+public static class EncryptionRules
+{
+    /// <summary>What the settings would be after the change. Disabling a key service forgets what was stored for it.</summary>
+    public static EncryptionAtRest Apply(EncryptionAtRest current, EncryptionChange change, DateTimeOffset now) =>
+        new(
+            Merge(current.AzureKeyVault, change.AzureKeyVault, now),
+            Merge(current.AwsKms, change.AwsKms, now),
+            Merge(current.GoogleCloudKms, change.GoogleCloudKms, now),
+            change.EnabledForSearchNodes ?? current.EnabledForSearchNodes
+        );
+
+    /// <summary>Why Atlas refuses the change; empty when it may be tried on the key.</summary>
+    public static IReadOnlyList<Blocker> MaySave(ProjectSnapshot project, EncryptionChange change, DateTimeOffset now)
+    {
+        if (project.IsInactive)
+        {
+            return [Inactive(project)];
+        }
+
+        var after = Apply(project.Encryption, change, now);
+        return
+        [
+            .. MaySaveOne(project, change.AzureKeyVault, after.AzureKeyVault),
+            .. MaySaveOne(project, change.AwsKms, after.AwsKms),
+            .. MaySaveOne(project, change.GoogleCloudKms, after.GoogleCloudKms),
+        ];
+    }
+
+    public static Blocker Inactive(ProjectSnapshot project) =>
+        new(
+            "FEATURE_UNSUPPORTED",
+            "The project is INACTIVE",
+            $"Project {project.Name} is INACTIVE; encryption at rest cannot be changed there. Create a dedicated cluster in it, or ask MongoDB support to activate it.",
+            Parameters: [project.Id]
+        );
+
+    /// <summary>Why the project's key service may not be switched off; also the third and fourth step of taking it down.</summary>
+    public static IReadOnlyList<Blocker> MayDisable(ProjectSnapshot project, CloudProvider provider)
+    {
+        List<Blocker> blockers = [];
+        var settings = project.Encryption[provider];
+        if (project.EndpointsOf(provider).Any())
+        {
+            blockers.Add(
+                new(
+                    "CANNOT_DISABLE_ENCRYPTION_AT_REST_DUE_TO_PRIVATE_ENDPOINTS",
+                    "Private endpoints exist",
+                    $"Cannot disable encryption at rest while private endpoints exist ({EndpointList(project, provider)}). Remove them and wait until they are gone.",
+                    Remedy: new(RemedyKind.Page, "Take-down assistant", PortalPage.TakeDown)
+                )
+            );
+        }
+
+        var users = project.ClustersUsing(provider).Select(cluster => cluster.Name).ToList();
+        if (users.Count > 0)
+        {
+            blockers.Add(
+                new(
+                    "CANNOT_DISABLE_ENCRYPTION_AT_REST",
+                    "Clusters still use the key",
+                    $"Cannot disable encryption at rest: {Words.List(users)} still {Words.Verb(users.Count, "uses", "use")} the key. Set \"Manage your own encryption keys\" to No there first.",
+                    Parameters: users,
+                    Remedy: new(RemedyKind.Page, "Take-down assistant", PortalPage.TakeDown)
+                )
+            );
+        }
+
+        if (settings.Health.State is KeyState.Invalid)
+        {
+            blockers.Add(SettingsInvalid(settings));
+        }
+
+        return blockers;
+    }
+
+    /// <summary>While the key is refused, Atlas lets nobody change or drop it: it could not read what it has to rewrite.</summary>
+    public static Blocker SettingsInvalid(KeyProviderSettings settings) =>
+        new(
+            "ENCRYPTION_AT_REST_SETTINGS_INVALID",
+            "The key is not valid now",
+            $"The encryption at rest settings for {settings.Provider.KeyServiceName()} are not valid. {settings.Health.Message} Restore the key or the credentials, then Try Again.",
+            Remedy: new(RemedyKind.Page, "Go to Advanced", PortalPage.Advanced)
+        );
+
+    private static IReadOnlyList<Blocker> MaySaveOne(ProjectSnapshot project, KeyProviderChange? change, KeyProviderSettings after)
+    {
+        var before = project.Encryption[after.Provider];
+        return (change, before.Enabled, after.Enabled) switch
+        {
+            (null, _, _) => [],
+            (_, true, false) => MayDisable(project, after.Provider),
+            (_, false, false) => change.RequirePrivateNetworking is true || (change.Enabled is null && change.HasFields())
+                ? [PrivateNetworkingRules.NotEnabled(after.Provider)]
+                : [],
+            _ => MayConfigure(project, change, before, after),
+        };
+    }
+
+    private static IReadOnlyList<Blocker> MayConfigure(
+        ProjectSnapshot project,
+        KeyProviderChange change,
+        KeyProviderSettings before,
+        KeyProviderSettings after
+    )
+    {
+        var fields = CheckFields(change, before, after);
+        if (fields.Count > 0)
+        {
+            return fields;
+        }
+
+        List<Blocker> blockers = [.. RoleMustExist(project, after)];
+        if (before.Enabled && before.Health.State is KeyState.Invalid && before.KeyName != after.KeyName)
+        {
+            blockers.Add(SettingsInvalid(before));
+        }
+
+        if ((before, after) is (AzureKeyVault { Enabled: true } from, AzureKeyVault to) && project.EndpointsOf(CloudProvider.Azure).Any())
+        {
+            var frozen = AzureKeyVaultRules.FrozenFieldsChanged(from, to);
+            if (frozen.Count > 0)
+            {
+                blockers.Add(VaultFrozen(project, frozen));
+            }
+        }
+
+        if (after.RequirePrivateNetworking && !before.RequirePrivateNetworking)
+        {
+            var proposed = project with { Encryption = project.Encryption.With(after) };
+            blockers.AddRange(PrivateNetworkingRules.MayRequire(proposed, after.Provider));
+        }
+        else if (before.RequirePrivateNetworking && !after.RequirePrivateNetworking)
+        {
+            blockers.AddRange(PrivateNetworkingRules.MayStopRequiring(project, after.Provider));
+        }
+
+        return blockers;
+    }
+
+    private static IReadOnlyList<Blocker> CheckFields(KeyProviderChange change, KeyProviderSettings before, KeyProviderSettings after)
+    {
+        var hasSecret = change.Secret is not null || before.HasSecret;
+        return after switch
+        {
+            AzureKeyVault azure => AzureKeyVaultRules.Check(azure, hasSecret),
+            AwsKms aws => AwsKmsRules.Check(aws, before is AwsKms { AccessKeyId: not null }),
+            GoogleCloudKms gcp => GoogleCloudKmsRules.Check(gcp, hasSecret),
+            _ => throw new ArgumentOutOfRangeException(nameof(after), after, "Not a key service."),
+        };
+    }
+
+    private static IEnumerable<Blocker> RoleMustExist(ProjectSnapshot project, KeyProviderSettings after)
+    {
+        if (after.RoleId is null || project.Role(after.RoleId) is { AuthorizedAt: not null } role && role.Provider == after.Provider)
+        {
+            yield break;
+        }
+
+        yield return new Blocker(
+            "CLOUD_PROVIDER_ACCESS_ROLE_NOT_AUTHORIZED",
+            "The role is not authorised",
+            $"Role {after.RoleId} is not an authorised {after.Provider.DisplayName()} role of this project. Authorise it in Cloud Provider Access, then try again.",
+            Parameters: [after.RoleId],
+            Remedy: new(RemedyKind.Page, "Authorise", PortalPage.ServicePrincipals)
+        );
+    }
+
+    private static Blocker VaultFrozen(ProjectSnapshot project, IReadOnlyList<string> frozen) =>
+        new(
+            "CANNOT_MODIFY_KEY_VAULT_WHILE_PRIVATE_ENDPOINTS_EXIST",
+            "The vault is locked while private endpoints exist",
+            $"{Words.List(frozen)} cannot change while private endpoints exist ({EndpointList(project, CloudProvider.Azure)}): they lead to this vault. Remove them first.",
+            $"azureKeyVault.{frozen[0]}",
+            frozen,
+            new(RemedyKind.Page, "Take-down assistant", PortalPage.TakeDown)
+        );
+
+    private static string EndpointList(ProjectSnapshot project, CloudProvider provider) =>
+        string.Join(", ", project.EndpointsOf(provider).Select(endpoint => $"{endpoint.Region} {endpoint.Status.Label()}"));
+
+    private static AzureKeyVault Merge(AzureKeyVault current, AzureKeyVaultChange? change, DateTimeOffset now)
+    {
+        if (change is null || !MergeCommon(current, change, change.ClientId is not null || change.Secret is not null, now, out var merged))
+        {
+            return change is null ? current : new AzureKeyVault();
+        }
+
+        var keyIdentifier = change.KeyIdentifier ?? current.KeyIdentifier;
+        return (AzureKeyVault)merged with
+        {
+            AzureEnvironment = change.AzureEnvironment ?? current.AzureEnvironment,
+            // A service principal replaces the app registration's credentials; Atlas forgets them.
+            ClientId = merged.UsesRole ? null : change.ClientId ?? current.ClientId,
+            TenantId = merged.UsesRole ? null : change.TenantId ?? current.TenantId,
+            SubscriptionId = change.SubscriptionId ?? current.SubscriptionId,
+            ResourceGroupName = change.ResourceGroupName ?? current.ResourceGroupName,
+            KeyVaultName = change.KeyVaultName ?? current.KeyVaultName,
+            KeyIdentifier = keyIdentifier,
+            KeySince = keyIdentifier == current.KeyIdentifier ? current.KeySince : now,
+        };
+    }
+
+    private static AwsKms Merge(AwsKms current, AwsKmsChange? change, DateTimeOffset now)
+    {
+        if (change is null || !MergeCommon(current, change, change.AccessKeyId is not null, now, out var merged))
+        {
+            return change is null ? current : new AwsKms();
+        }
+
+        var key = change.CustomerMasterKeyId ?? current.CustomerMasterKeyId;
+        return (AwsKms)merged with
+        {
+            AccessKeyId = merged.UsesRole ? null : change.AccessKeyId ?? current.AccessKeyId,
+            CustomerMasterKeyId = key,
+            Region = change.Region ?? current.Region,
+            KeySince = key == current.CustomerMasterKeyId ? current.KeySince : now,
+        };
+    }
+
+    private static GoogleCloudKms Merge(GoogleCloudKms current, GoogleCloudKmsChange? change, DateTimeOffset now)
+    {
+        if (change is null || !MergeCommon(current, change, switchesToStatic: false, now, out var merged))
+        {
+            return change is null ? current : new GoogleCloudKms();
+        }
+
+        var key = change.KeyVersionResourceId ?? current.KeyVersionResourceId;
+        return (GoogleCloudKms)merged with
+        {
+            KeyVersionResourceId = key,
+            KeySince = key == current.KeyVersionResourceId ? current.KeySince : now,
+        };
+    }
+
+    /// <returns>False when the key service is, or becomes, disabled: nothing is kept then.</returns>
+    private static bool MergeCommon(
+        KeyProviderSettings current,
+        KeyProviderChange change,
+        bool switchesToStatic,
+        DateTimeOffset now,
+        out KeyProviderSettings merged
+    )
+    {
+        var roleId = change.RoleId ?? (switchesToStatic ? null : current.RoleId);
+        var setsSecret = change.Secret is not null;
+        merged = current with
+        {
+            Enabled = true,
+            RoleId = roleId,
+            RequirePrivateNetworking = change.RequirePrivateNetworking ?? current.RequirePrivateNetworking,
+            SecretChangedAt =
+                roleId is not null ? null
+                : setsSecret ? now
+                : current.SecretChangedAt,
+            SecretExpiresAt = roleId is not null || setsSecret ? null : current.SecretExpiresAt,
+        };
+        return change.Enabled ?? current.Enabled;
+    }
+
+    private static bool HasFields(this KeyProviderChange change) =>
+        change.RoleId is not null
+        || change.Secret is not null
+        || change switch
+        {
+            AzureKeyVaultChange azure => (
+                azure.ClientId ?? azure.TenantId ?? azure.SubscriptionId ?? azure.KeyVaultName ?? azure.KeyIdentifier
+            )
+                is not null,
+            AwsKmsChange aws => (aws.CustomerMasterKeyId ?? aws.AccessKeyId ?? aws.Region) is not null,
+            GoogleCloudKmsChange gcp => gcp.KeyVersionResourceId is not null,
+            _ => false,
+        };
+}

@@ -1,0 +1,55 @@
+using System.Text.RegularExpressions;
+
+namespace Atlas.KmsPortal.Encryption;
+
+/// <summary>The formats of single fields. A page asks as a field is left, the simulator before anything is stored.</summary>
+internal static partial class FieldFormats
+{
+    /// <summary>The 8-4-4-4-12 form only, as Azure shows it.</summary>
+    [GeneratedRegex("^[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    public static partial Regex Uuid { get; }
+
+    /// <summary>An Atlas object id.</summary>
+    [GeneratedRegex("^[0-9a-f]{24}$", RegexOptions.NonBacktracking)]
+    public static partial Regex ObjectId { get; }
+
+    /// <summary>Azure's rule for vault names, without its finer points on hyphens.</summary>
+    [GeneratedRegex("^[a-zA-Z0-9-]{3,24}$", RegexOptions.NonBacktracking)]
+    public static partial Regex VaultName { get; }
+
+    /// <summary>Azure's rule for resource group names: no dot at the end.</summary>
+    [GeneratedRegex(@"^[\p{L}\p{N}_.()-]{0,89}[\p{L}\p{N}_()-]$", RegexOptions.NonBacktracking)]
+    public static partial Regex ResourceGroupName { get; }
+
+    /// <summary>A key URL: vault, key and, optionally, version.</summary>
+    [GeneratedRegex(
+        "^https://(?<vault>[a-zA-Z0-9-]+)[.](?<suffix>[a-z.]+?)(?::443)?/keys/(?<name>[a-zA-Z0-9-]{1,127})(?:/(?<version>[0-9a-fA-F]{32}))?/?$",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+    )]
+    public static partial Regex AzureKeyIdentifier { get; }
+
+    /// <summary>A key id, a multi-region key id, an ARN of a key, or an alias.</summary>
+    [GeneratedRegex(
+        "^(?:arn:aws[a-z-]*:kms:(?<region>[a-z0-9-]+):[0-9]{12}:(?:key/[a-zA-Z0-9-]+|alias/[a-zA-Z0-9/_-]+)|mrk-[0-9a-f]{32}|alias/[a-zA-Z0-9/_-]+|[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12})$",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking
+    )]
+    public static partial Regex AwsKey { get; }
+
+    [GeneratedRegex("^[A-Z0-9]{16,128}$", RegexOptions.NonBacktracking)]
+    public static partial Regex AwsAccessKeyId { get; }
+
+    [GeneratedRegex(
+        "^projects/[^/]+/locations/[^/]+/keyRings/[^/]+/cryptoKeys/[^/]+/cryptoKeyVersions/[0-9]+$",
+        RegexOptions.NonBacktracking
+    )]
+    public static partial Regex GoogleKeyVersion { get; }
+
+    [GeneratedRegex("^[a-zA-Z0-9][a-zA-Z0-9-]{0,63}$", RegexOptions.NonBacktracking)]
+    public static partial Regex ClusterName { get; }
+
+    [GeneratedRegex(@"^[\p{L}\p{N}\-_.(),:&@+']{1,64}$", RegexOptions.NonBacktracking)]
+    public static partial Regex ProjectName { get; }
+
+    [GeneratedRegex(@"^arn:aws[a-z-]*:iam::[0-9]{12}:role/[\w+=,.@/-]{1,512}$", RegexOptions.NonBacktracking)]
+    public static partial Regex IamRoleArn { get; }
+}

@@ -1,0 +1,134 @@
+namespace Atlas.KmsPortal.Encryption;
+
+/// <summary>Decides whether the fields of AWS KMS can be right.</summary>
+public static class AwsKmsRules
+{
+    private const string Block = "awsKms";
+
+    public static IReadOnlyList<Blocker> Check(AwsKms settings, bool accessKeysWereStored)
+    {
+        List<Blocker> blockers = [];
+        if (settings.RoleId is null && !accessKeysWereStored)
+        {
+            blockers.Add(
+                settings.AccessKeyId is null
+                    ? Missing("roleId", "Role", "Authorise an AWS IAM role in Cloud Provider Access and choose it here.")
+                    : new Blocker(
+                        "INVALID_ATTRIBUTE",
+                        "Access keys are retired",
+                        "Access key authentication is no longer supported for new configurations. Authorise an AWS IAM role and set awsKms.roleId.",
+                        $"{Block}.accessKeyID",
+                        ["accessKeyID"]
+                    )
+            );
+        }
+
+        if (AzureKeyVaultRules.RoleIdFormat(Block, settings.RoleId) is { } role)
+        {
+            blockers.Add(role);
+        }
+
+        if (settings.AccessKeyId is not null && !FieldFormats.AwsAccessKeyId.IsMatch(settings.AccessKeyId))
+        {
+            blockers.Add(Invalid("accessKeyID", "Access Key ID is malformed", "Write 16 to 128 capital letters and digits."));
+        }
+
+        blockers.AddRange(CheckKey(settings));
+        return blockers;
+    }
+
+    private static IEnumerable<Blocker> CheckKey(AwsKms settings)
+    {
+        if (string.IsNullOrEmpty(settings.CustomerMasterKeyId))
+        {
+            yield return Missing("customerMasterKeyID", "Customer Master Key ID", "AWS KMS shows it as Key ID or ARN.");
+        }
+        else if (!FieldFormats.AwsKey.IsMatch(settings.CustomerMasterKeyId))
+        {
+            yield return Invalid(
+                "customerMasterKeyID",
+                "Customer Master Key ID is malformed",
+                "Write the key's id or its ARN, for example arn:aws:kms:us-east-1:123456789012:key/mrk-….."
+            );
+        }
+
+        if (string.IsNullOrEmpty(settings.Region))
+        {
+            yield return Missing("region", "Region", "Choose the AWS region that holds the key.");
+        }
+        else if (RegionCatalogue.Find(CloudProvider.Aws, AtlasRegionName(settings.Region)) is null)
+        {
+            yield return new Blocker(
+                "AWS_KMS_REGION_NOT_SUPPORTED",
+                "Atlas does not know this region",
+                $"{settings.Region} is not an AWS region that Atlas supports for keys. Use a name such as US_EAST_1.",
+                $"{Block}.region",
+                [settings.Region]
+            );
+        }
+    }
+
+    /// <summary>Users of the API write <c>us-east-1</c> as well as <c>US_EAST_1</c>.</summary>
+    public static string AtlasRegionName(string region) => region.ToUpperInvariant().Replace('-', '_');
+
+    private static Blocker Missing(string field, string label, string wayOut) =>
+        new("MISSING_ATTRIBUTE", $"{label} is missing", $"{label} is needed. {wayOut}", $"{Block}.{field}", [field]);
+
+    private static Blocker Invalid(string field, string title, string wayOut) =>
+        new("INVALID_ATTRIBUTE", title, $"Invalid attribute {field}. {wayOut}", $"{Block}.{field}", [field]);
+}
+
+/// <summary>Decides whether the fields of Google Cloud KMS can be right.</summary>
+public static class GoogleCloudKmsRules
+{
+    private const string Block = "googleCloudKms";
+
+    public static IReadOnlyList<Blocker> Check(GoogleCloudKms settings, bool hasSecret)
+    {
+        List<Blocker> blockers = [];
+        if (settings.RoleId is null && !hasSecret)
+        {
+            blockers.Add(
+                new(
+                    "MISSING_ATTRIBUTE",
+                    "Credentials are missing",
+                    "Choose an authorised service account, or give the JSON of a service account key.",
+                    $"{Block}.serviceAccountKey",
+                    ["serviceAccountKey"]
+                )
+            );
+        }
+
+        if (AzureKeyVaultRules.RoleIdFormat(Block, settings.RoleId) is { } role)
+        {
+            blockers.Add(role);
+        }
+
+        if (string.IsNullOrEmpty(settings.KeyVersionResourceId))
+        {
+            blockers.Add(
+                new(
+                    "MISSING_ATTRIBUTE",
+                    "Key Identifier is missing",
+                    "Key Version Resource ID is needed: Google Cloud shows it under the key's versions.",
+                    $"{Block}.keyVersionResourceID",
+                    ["keyVersionResourceID"]
+                )
+            );
+        }
+        else if (!FieldFormats.GoogleKeyVersion.IsMatch(settings.KeyVersionResourceId))
+        {
+            blockers.Add(
+                new(
+                    "INVALID_ATTRIBUTE",
+                    "Key Identifier is malformed",
+                    "Write projects/{project}/locations/{location}/keyRings/{ring}/cryptoKeys/{key}/cryptoKeyVersions/{number}.",
+                    $"{Block}.keyVersionResourceID",
+                    ["keyVersionResourceID"]
+                )
+            );
+        }
+
+        return blockers;
+    }
+}

@@ -1,0 +1,198 @@
+namespace Atlas.KmsPortal.Encryption;
+
+/// <summary>Decides what private networking needs. Nothing else in the code base decides it.</summary>
+public static class PrivateNetworkingRules
+{
+    public static Blocker NotEnabled(CloudProvider provider) =>
+        new(
+            "ENCRYPTION_AT_REST_NOT_ENABLED",
+            $"{provider.KeyServiceName()} is not configured",
+            $"Encryption at rest with {provider.KeyServiceName()} is not enabled for this project. Fill in the key and the credentials and save them first.",
+            Parameters: [provider.AtlasName()],
+            Remedy: new(RemedyKind.Page, "Go to Advanced", PortalPage.Advanced)
+        );
+
+    /// <summary>Why Atlas refuses to require private networking, given the settings in <paramref name="project"/>.</summary>
+    public static IReadOnlyList<Blocker> MayRequire(ProjectSnapshot project, CloudProvider provider)
+    {
+        if (project.IsInactive)
+        {
+            return [EncryptionRules.Inactive(project)];
+        }
+
+        if (!project.Encryption[provider].Enabled)
+        {
+            return [NotEnabled(provider)];
+        }
+
+        List<Blocker> blockers = [];
+
+        // A vault behind private endpoints can be reached from its own cloud only.
+        blockers.AddRange(
+            project
+                .ClustersUsing(provider)
+                .Where(cluster => !cluster.IsMultiCloud && cluster.RunsOutside(provider))
+                .Select(cluster => new Blocker(
+                    "ENCRYPTION_AT_REST_PROVIDER_NOT_SUPPORTED",
+                    $"{cluster.Name} cannot be served",
+                    $"{cluster.Name} runs on {cluster.Spec.Regions[0].Provider.DisplayName()} and uses the key in {provider.KeyServiceName()}. Over private networking the key serves {provider.DisplayName()} clusters only. Set \"Manage your own encryption keys\" to No for {cluster.Name} first.",
+                    Parameters: [cluster.Name],
+                    Remedy: new(RemedyKind.Page, "Go to Clusters", PortalPage.Clusters)
+                ))
+        );
+
+        if (provider is CloudProvider.Aws && project.AwsReplicaRegions.Count <= 1)
+        {
+            blockers.AddRange(
+                project
+                    .ClustersUsing(provider)
+                    .Where(cluster => cluster.IsMultiRegion && !cluster.IsMultiCloud)
+                    .Select(cluster => new Blocker(
+                        "ENCRYPTION_AT_REST_SINGLE_REGION_KEY",
+                        "The key is a single-region key",
+                        $"{cluster.Name} runs in {Words.List(cluster.RegionsOf())}, but the key exists in one region only. Use a multi-Region key and replicate it to each region first.",
+                        Parameters: [cluster.Name]
+                    ))
+            );
+        }
+
+        return blockers;
+    }
+
+    /// <summary><see cref="MayRequire"/>, and what Atlas accepts although it is certain to fail later.</summary>
+    public static IReadOnlyList<Blocker> Prerequisites(ProjectSnapshot project, CloudProvider provider) =>
+        provider is CloudProvider.Azure && project.AzureNetworkRegistered is false
+            ? [.. MayRequire(project, provider), NetworkNotRegistered(project.Encryption.AzureKeyVault.SubscriptionId)]
+            : MayRequire(project, provider);
+
+    /// <summary>What Atlas goes ahead with, at a price: multi-cloud clusters are disabled.</summary>
+    public static IReadOnlyList<Blocker> Warnings(ProjectSnapshot project) =>
+        [
+            .. ClustersToBeDisabled(project)
+                .Select(cluster => new Blocker(
+                    "MULTI_CLOUD_CLUSTER_WILL_BE_DISABLED",
+                    $"{cluster.Name} will be disabled",
+                    $"{cluster.Name} runs on {Words.List([.. cluster.Spec.Regions.Select(r => r.Provider.DisplayName()).Distinct()])}. Atlas supports single-cloud clusters only with private networking: {cluster.Name} will be disabled, and comes back when it runs on one cloud or private networking is switched off.",
+                    Parameters: [cluster.Name],
+                    Remedy: new(RemedyKind.Page, "Go to Clusters", PortalPage.Clusters)
+                )),
+        ];
+
+    public static IEnumerable<Cluster> ClustersToBeDisabled(ProjectSnapshot project) =>
+        project.Clusters.Where(cluster => cluster.IsMultiCloud && cluster.State is not ClusterState.Deleting);
+
+    public static Blocker NetworkNotRegistered(string? subscriptionId) =>
+        new(
+            "MICROSOFT_NETWORK_NOT_REGISTERED",
+            "Microsoft.Network is not registered",
+            $"The resource provider Microsoft.Network is not registered in subscription {subscriptionId}: Azure cannot make a private endpoint connection there. Register it and wait a minute.",
+            Remedy: new(RemedyKind.Command, "Copy the command", RegisterCommand(subscriptionId))
+        );
+
+    public static string RegisterCommand(string? subscriptionId) =>
+        $"az provider register --namespace Microsoft.Network --subscription {subscriptionId}";
+
+    /// <summary>Why private networking may not be switched off.</summary>
+    public static IReadOnlyList<Blocker> MayStopRequiring(ProjectSnapshot project, CloudProvider provider)
+    {
+        var regions = project.EndpointsOf(provider).Select(endpoint => endpoint.Region).Distinct().Order(StringComparer.Ordinal).ToList();
+        return regions.Count == 0
+            ? []
+            :
+            [
+                new(
+                    "CANNOT_DISABLE_ENCRYPTION_AT_REST_REQUIRE_PRIVATE_NETWORKING_WHILE_PRIVATE_ENDPOINTS_EXIST",
+                    "Private endpoints exist",
+                    $"Cannot disable Require Private Networking while private endpoints exist in {Words.List(regions)}. Remove them and wait until they are gone.",
+                    $"{BlockName(provider)}.requirePrivateNetworking",
+                    [string.Join(", ", regions)],
+                    new(RemedyKind.Page, "Take-down assistant", PortalPage.TakeDown)
+                ),
+            ];
+    }
+
+    /// <summary>Why Atlas will not make an endpoint in the region.</summary>
+    public static IReadOnlyList<Blocker> MayCreateEndpoint(ProjectSnapshot project, CloudProvider provider, string region)
+    {
+        var settings = project.Encryption[provider];
+        return (project, settings) switch
+        {
+            ({ IsInactive: true }, _) => [EncryptionRules.Inactive(project)],
+            (_, { Enabled: false }) => [NotEnabled(provider)],
+            (_, { RequirePrivateNetworking: false }) => [PrivateNetworkingOff(provider)],
+            _ when RegionProblem(provider, region) is { } problem => [problem],
+            _ when project.LiveEndpointIn(provider, region) is { } existing => [AlreadyExists(existing)],
+            _ => [],
+        };
+    }
+
+    public static Blocker AlreadyExists(PrivateEndpoint existing) => AlreadyExists(existing.Region, existing.Id, existing.Status);
+
+    /// <summary>Why an endpoint cannot be deleted now.</summary>
+    public static IReadOnlyList<Blocker> MayRemoveEndpoint(ProjectSnapshot project, PrivateEndpoint endpoint) =>
+        (project.IsInactive, endpoint.Status) switch
+        {
+            (true, _) => [EncryptionRules.Inactive(project)],
+            (_, EndpointStatus.Initiating) =>
+            [
+                new(
+                    "ENCRYPTION_AT_REST_PRIVATE_ENDPOINT_DELETE_BLOCKED_DURING_PROVISIONING",
+                    "Atlas is still making it",
+                    $"Private endpoint {endpoint.Id} cannot be deleted while its provisioning is IN_PROGRESS. Try again when it has left INITIATING.",
+                    Parameters: [$"[{endpoint.Id}]"]
+                ),
+            ],
+            _ => [],
+        };
+
+    /// <summary>The clusters that reach the key through this endpoint.</summary>
+    public static IReadOnlyList<Cluster> ClustersDependingOn(ProjectSnapshot project, PrivateEndpoint endpoint) =>
+        [.. project.ClustersUsing(endpoint.Provider).Where(cluster => cluster.RegionsOf().Contains(endpoint.Region))];
+
+    /// <summary>Why a region name cannot take an endpoint whatever the project looks like; null when it can.</summary>
+    public static Blocker? RegionProblem(CloudProvider provider, string region) =>
+        RegionCatalogue.Find(provider, region) switch
+        {
+            null => new(
+                "INVALID_REGION",
+                $"{region} is not a region",
+                $"{region} is not a region of {provider.DisplayName()} in Atlas.",
+                "regionName",
+                [region]
+            ),
+            { OffersPrivateEndpoints: false } known => new(
+                "INVALID_REGION",
+                $"{region} takes no private endpoint",
+                $"Atlas runs clusters in {region} ({known.Location}) but offers no encryption at rest private endpoints there.",
+                "regionName",
+                [region]
+            ),
+            _ => null,
+        };
+
+    private static Blocker AlreadyExists(string region, string id, EndpointStatus status) =>
+        new(
+            "ENCRYPTION_AT_REST_PRIVATE_ENDPOINT_ALREADY_EXISTS",
+            $"{region} has an endpoint already",
+            $"A private endpoint already exists in {region} ({id}, {status.Label()}). Use it, or remove it first.",
+            Parameters: [region]
+        );
+
+    private static Blocker PrivateNetworkingOff(CloudProvider provider) =>
+        new(
+            "ENCRYPTION_AT_REST_PRIVATE_NETWORKING_NOT_ENABLED",
+            "Require Private Networking is off",
+            $"Private endpoints need Require Private Networking. Set {BlockName(provider)}.requirePrivateNetworking to true and save first.",
+            Remedy: new(RemedyKind.Page, "Go to Advanced", PortalPage.Advanced)
+        );
+
+    /// <summary>The Admin API's name of a key service's block.</summary>
+    public static string BlockName(CloudProvider provider) =>
+        provider switch
+        {
+            CloudProvider.Azure => "azureKeyVault",
+            CloudProvider.Aws => "awsKms",
+            CloudProvider.Gcp => "googleCloudKms",
+            _ => throw new ArgumentOutOfRangeException(nameof(provider), provider, "Not a cloud provider."),
+        };
+}
