@@ -1,0 +1,109 @@
+using Atlas.KmsPortal.Data;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace Atlas.KmsPortal.Accounts;
+
+/// <summary>Makes the first accounts: the demo world's in Development, the configured administrator elsewhere.</summary>
+internal sealed class AccountSeeder(
+    UserManager<PortalUser> users,
+    IDbContextFactory<PortalDbContext> databases,
+    IConfiguration configuration,
+    IHostEnvironment environment,
+    ILogger<AccountSeeder> logger
+)
+{
+    private const string EmailKey = "Portal:Admin:Email";
+    private const string PasswordKey = "Portal:Admin:Password";
+
+    public async Task SeedAsync(CancellationToken cancellationToken)
+    {
+        if (environment.IsDevelopment())
+        {
+            await SeedDemoAsync(cancellationToken);
+        }
+        else if (!await users.Users.AnyAsync(cancellationToken))
+        {
+            await SeedAdministratorAsync(cancellationToken);
+        }
+    }
+
+    private async Task SeedDemoAsync(CancellationToken cancellationToken)
+    {
+        await EnsureAsync(DemoAccounts.Owner, [(DemoAccounts.OrganizationId, Membership.OrgOwner)], cancellationToken);
+        await EnsureAsync(
+            DemoAccounts.Reader,
+            [.. DemoAccounts.ProjectIds.Select(id => (id, Membership.GroupReadOnly))],
+            cancellationToken
+        );
+    }
+
+    private async Task EnsureAsync(DemoAccount account, (string Scope, string Role)[] roles, CancellationToken cancellationToken)
+    {
+        if (await users.FindByEmailAsync(account.Email) is null)
+        {
+            var result = await CreateAsync(account.Email, account.Password, roles, cancellationToken);
+            if (!result.Succeeded)
+            {
+                throw new InvalidOperationException($"The demo account {account.Email} could not be made: {Reasons(result)}");
+            }
+        }
+    }
+
+    private async Task SeedAdministratorAsync(CancellationToken cancellationToken)
+    {
+        var email = configuration[EmailKey];
+        var password = configuration[PasswordKey];
+        if (string.IsNullOrWhiteSpace(email) || !email.Contains('@'))
+        {
+            throw new InvalidOperationException(
+                $"Nobody can sign in yet, and {EmailKey} is {Found(email)}. Write the first owner's e-mail address there, and a password in {PasswordKey}."
+            );
+        }
+
+        if (string.IsNullOrEmpty(password))
+        {
+            throw new InvalidOperationException(
+                $"Nobody can sign in yet, and {PasswordKey} is not set. Write a password of at least 12 characters there."
+            );
+        }
+
+        var result = await CreateAsync(email, password, [(Membership.EveryOrganization, Membership.OrgOwner)], cancellationToken);
+        if (!result.Succeeded)
+        {
+            throw new InvalidOperationException($"The account of {EmailKey} and {PasswordKey} could not be made: {Reasons(result)}");
+        }
+
+        logger.LogInformation("Made the first account, {Email}.", email);
+    }
+
+    private async Task<IdentityResult> CreateAsync(
+        string email,
+        string password,
+        (string Scope, string Role)[] roles,
+        CancellationToken cancellationToken
+    )
+    {
+        var user = new PortalUser { UserName = email, Email = email };
+        var result = await users.CreateAsync(user, password);
+        if (result.Succeeded)
+        {
+            await using var database = await databases.CreateDbContextAsync(cancellationToken);
+            database.Memberships.AddRange(
+                roles.Select(role => new MembershipRow
+                {
+                    UserId = user.Id,
+                    ScopeId = role.Scope,
+                    Role = role.Role,
+                })
+            );
+            await database.SaveChangesAsync(cancellationToken);
+        }
+
+        return result;
+    }
+
+    private static string Found(string? value) => string.IsNullOrWhiteSpace(value) ? "not set" : $"'{value}'";
+
+    private static string Reasons(IdentityResult result) => string.Join(' ', result.Errors.Select(error => error.Description));
+}

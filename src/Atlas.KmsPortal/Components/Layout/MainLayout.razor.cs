@@ -1,0 +1,52 @@
+using Atlas.KmsPortal.Encryption;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.AspNetCore.Components.Web;
+
+namespace Atlas.KmsPortal.Components.Layout;
+
+public sealed partial class MainLayout(NavigationManager navigation, MenuReader reader, ProjectWatch watch) : IDisposable
+{
+    private readonly CancellationTokenSource _leaving = new();
+    private IDisposable? _subscription;
+    private ErrorBoundary? _boundary;
+    private Menu _menu = Menu.Empty;
+    private string _here = "";
+
+    protected override async Task OnInitializedAsync()
+    {
+        navigation.LocationChanged += OnLocationChanged;
+        _here = navigation.ToBaseRelativePath(navigation.Uri);
+        _menu = await reader.ReadAsync(_leaving.Token);
+        if (RendererInfo.IsInteractive)
+        {
+            _subscription = watch.WatchAll(() => InvokeAsync(RefreshAsync));
+        }
+    }
+
+    public void Dispose()
+    {
+        navigation.LocationChanged -= OnLocationChanged;
+        _subscription?.Dispose();
+        _leaving.Cancel();
+        _leaving.Dispose();
+    }
+
+    private async Task RefreshAsync()
+    {
+        if (!_leaving.IsCancellationRequested)
+        {
+            _menu = await reader.ReadAsync(_leaving.Token);
+            StateHasChanged();
+        }
+    }
+
+    private void OnLocationChanged(object? sender, LocationChangedEventArgs change)
+    {
+        _here = navigation.ToBaseRelativePath(change.Location);
+        _boundary?.Recover();
+        _ = InvokeAsync(StateHasChanged);
+    }
+
+    private void Recover() => _boundary?.Recover();
+}

@@ -1,0 +1,72 @@
+using Atlas.KmsPortal.Accounts;
+using Microsoft.AspNetCore.Components;
+
+namespace Atlas.KmsPortal.Components.SignIn;
+
+public sealed partial class SignInPage(
+    SignInService accounts,
+    NavigationManager navigation,
+    IHostEnvironment environment,
+    IConfiguration configuration
+)
+{
+    private string? _problem;
+    private string? _emailProblem;
+    private string? _passwordProblem;
+
+    [SupplyParameterFromQuery(Name = "returnUrl")]
+    private string? ReturnUrl { get; set; }
+
+    [SupplyParameterFromForm(FormName = "sign-in")]
+    private SignInForm? Form { get; set; }
+
+    [SupplyParameterFromForm(FormName = "demo")]
+    private string? Demo { get; set; }
+
+    private bool IsEmbedded => !string.Equals(configuration["Atlas:Mode"], "Remote", StringComparison.OrdinalIgnoreCase);
+
+    private async Task SignInAsync()
+    {
+        var email = Form?.Email?.Trim() ?? "";
+        var password = Form?.Password ?? "";
+        _emailProblem = email.Length == 0 ? "Enter your e-mail address." : null;
+        _passwordProblem = password.Length == 0 ? "Enter your password." : null;
+        if (_emailProblem is not null || _passwordProblem is not null)
+        {
+            return;
+        }
+
+        var outcome = await accounts.SignInAsync(email, password);
+        if (outcome is SignInOutcome.SignedIn)
+        {
+            GoOn();
+            return;
+        }
+
+        _problem =
+            outcome is SignInOutcome.LockedOut
+                ? "Too many wrong passwords. This account rests for 15 minutes; try again then."
+                : "The e-mail address or the password is not right.";
+    }
+
+    private async Task SignInDemoAsync()
+    {
+        if (await accounts.SignInDemoAsync(Demo))
+        {
+            GoOn();
+            return;
+        }
+
+        _problem = "There is no such demo account here.";
+    }
+
+    private void GoOn() => navigation.NavigateTo(LocalAddress.OrHome(ReturnUrl));
+
+    private static string? Invalid(string? problem) => problem is null ? null : "true";
+
+    private sealed class SignInForm
+    {
+        public string? Email { get; set; }
+        public string? Password { get; set; }
+    }
+}

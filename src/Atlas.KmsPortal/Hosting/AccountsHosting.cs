@@ -1,0 +1,102 @@
+using Atlas.KmsPortal.Accounts;
+using Atlas.KmsPortal.Data;
+using Atlas.KmsPortal.Encryption;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+
+namespace Atlas.KmsPortal.Hosting;
+
+/// <summary>Who is at the portal: ASP.NET Core Identity with a cookie.</summary>
+public static class AccountsHosting
+{
+    private const string SignInPath = "/sign-in";
+
+    internal static void AddAccounts(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        services
+            .AddIdentityCore<PortalUser>(options =>
+            {
+                options.User.RequireUniqueEmail = true;
+                options.Password.RequiredLength = 12;
+                options.Lockout.MaxFailedAccessAttempts = 5;
+                options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
+            })
+            .AddEntityFrameworkStores<PortalDbContext>()
+            .AddSignInManager();
+
+        services.ConfigureApplicationCookie(options =>
+        {
+            options.Cookie.Name = "kms-portal";
+            options.Cookie.HttpOnly = true;
+            options.Cookie.SameSite = SameSiteMode.Lax;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            options.LoginPath = SignInPath;
+            options.AccessDeniedPath = "/";
+            options.ReturnUrlParameter = "returnUrl";
+            options.ExpireTimeSpan = TimeSpan.FromHours(12);
+            options.Events.OnRedirectToLogin = ToSignIn;
+            // People live in real time, also while the simulator's clock is moved: nobody is signed out by it.
+            options.TimeProvider = TimeProvider.System;
+        });
+        services.Configure<SecurityStampValidatorOptions>(options => options.TimeProvider = TimeProvider.System);
+        services.Configure<AntiforgeryOptions>(options =>
+        {
+            options.Cookie.Name = "kms-portal-form";
+            options.Cookie.HttpOnly = true;
+            options.Cookie.SameSite = SameSiteMode.Strict;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            options.SuppressXFrameOptionsHeader = true;
+        });
+
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.AddCascadingAuthenticationState();
+        services.AddScoped<IProjectAccess, ProjectAccess>();
+        services.AddScoped<IDraftStore, DraftStore>();
+        services.AddScoped<SignInService>();
+        services.AddScoped<AccountSeeder>();
+    }
+
+    /// <summary>Sees to it that somebody can sign in. Called after the database is prepared and before the first request.</summary>
+    public static async Task SeedAccountsAsync(this WebApplication app)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<AccountSeeder>().SeedAsync(app.Lifetime.ApplicationStopping);
+    }
+
+    internal static void MapSignOut(this WebApplication app) =>
+        app.MapPost(
+            "/sign-out",
+            async (HttpContext context, IAntiforgery antiforgery, SignInManager<PortalUser> signIn, ILogger<PortalUser> logger) =>
+            {
+                if (!await antiforgery.IsRequestValidAsync(context))
+                {
+                    return Results.BadRequest();
+                }
+
+                await signIn.SignOutAsync();
+                logger.LogInformation("{User} signed out.", context.User.Identity?.Name);
+                return Results.LocalRedirect(SignInPath);
+            }
+        );
+
+    // A page leads to the sign-in; a program, the circuits' hub included, gets the bare status.
+    private static Task ToSignIn(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        var wantsPage = HttpMethods.IsGet(context.Request.Method) && context.Request.Headers.Accept.ToString().Contains("text/html");
+        if (wantsPage && !context.Request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase))
+        {
+            context.Response.Redirect(context.RedirectUri);
+        }
+        else
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        }
+
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,57 @@
+using Atlas.KmsPortal.Data;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Atlas.KmsPortal.Hosting;
+
+/// <summary>The database, and the keys that protect the secrets in it.</summary>
+public static class DataHosting
+{
+    public static WebApplicationBuilder AddData(this WebApplicationBuilder builder)
+    {
+        var folder = builder.Configuration["Database:Provider"] switch
+        {
+            null or "" or "Sqlite" => builder.AddSqlite(),
+            var unknown => throw new InvalidOperationException($"Database:Provider is '{unknown}'. Write Sqlite."),
+        };
+
+        var keys = Path.Combine(
+            builder.Environment.ContentRootPath,
+            builder.Configuration["DataProtection:KeysFolder"] ?? Path.Combine(folder, "keys")
+        );
+        Directory.CreateDirectory(keys);
+        builder.Services.AddDataProtection().SetApplicationName("Atlas.KmsPortal").PersistKeysToFileSystem(new DirectoryInfo(keys));
+
+        builder.Services.AddHealthChecks().AddDbContextCheck<PortalDbContext>(tags: [PortalHosting.Ready]);
+        return builder;
+    }
+
+    /// <summary>Brings the database to the version that this program wants. Called before the first request.</summary>
+    public static async Task PrepareDatabaseAsync(this WebApplication app)
+    {
+        var databases = app.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>();
+        await using var database = await databases.CreateDbContextAsync(app.Lifetime.ApplicationStopping);
+        await database.Database.MigrateAsync(app.Lifetime.ApplicationStopping);
+    }
+
+    // Returns the folder that holds the data.
+    private static string AddSqlite(this WebApplicationBuilder builder)
+    {
+        var connection = new SqliteConnectionStringBuilder(
+            builder.Configuration.GetConnectionString("Portal") ?? "Data Source=data/portal.db"
+        );
+        var inMemory = connection.Mode == SqliteOpenMode.Memory || connection.DataSource is "" or ":memory:";
+        if (!inMemory)
+        {
+            connection.DataSource = Path.GetFullPath(connection.DataSource, builder.Environment.ContentRootPath);
+            Directory.CreateDirectory(Path.GetDirectoryName(connection.DataSource)!);
+        }
+
+        var connectionString = connection.ToString();
+        builder.Services.AddDbContextFactory<PortalDbContext>(options =>
+            options.UseSqlite(connectionString).AddInterceptors(SqlitePragmas.Instance)
+        );
+        return inMemory ? "data" : Path.GetDirectoryName(connection.DataSource)!;
+    }
+}

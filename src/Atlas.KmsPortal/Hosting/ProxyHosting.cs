@@ -1,0 +1,55 @@
+using System.Net;
+using Microsoft.AspNetCore.HttpOverrides;
+using IPNetwork = System.Net.IPNetwork;
+
+namespace Atlas.KmsPortal.Hosting;
+
+/// <summary>Forwarded headers count from configured proxies only: anybody can write them.</summary>
+internal static class ProxyHosting
+{
+    private const string Key = "ForwardedHeaders:KnownProxies";
+
+    public static void AddProxies(this WebApplicationBuilder builder)
+    {
+        var proxies = Configured(builder.Configuration);
+        builder.Services.Configure<ForwardedHeadersOptions>(options =>
+        {
+            options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+            options.KnownProxies.Clear();
+            options.KnownIPNetworks.Clear();
+            foreach (var network in proxies)
+            {
+                options.KnownIPNetworks.Add(network);
+            }
+        });
+    }
+
+    public static void UseProxies(this WebApplication app)
+    {
+        if (Configured(app.Configuration).Length > 0)
+        {
+            app.UseForwardedHeaders();
+        }
+    }
+
+    private static IPNetwork[] Configured(IConfiguration configuration)
+    {
+        var section = configuration.GetSection(Key);
+        var entries = section.Get<string[]>() ?? section.Value?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [];
+        return [.. entries.Select(entry => Parse(entry.Trim()))];
+    }
+
+    private static IPNetwork Parse(string entry)
+    {
+        if (IPAddress.TryParse(entry, out var address))
+        {
+            return new IPNetwork(address, address.AddressFamily is System.Net.Sockets.AddressFamily.InterNetwork ? 32 : 128);
+        }
+
+        return IPNetwork.TryParse(entry, out var network)
+            ? network
+            : throw new InvalidOperationException(
+                $"{Key} holds '{entry}'. Write IP addresses or networks such as 10.0.0.0/8, separated by commas."
+            );
+    }
+}

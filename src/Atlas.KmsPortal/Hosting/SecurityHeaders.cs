@@ -1,0 +1,57 @@
+using Microsoft.Net.Http.Headers;
+
+namespace Atlas.KmsPortal.Hosting;
+
+/// <summary>What every answer tells the browser, and whom the circuits' hub listens to.</summary>
+internal static class SecurityHeaders
+{
+    // Styles allow inline because Radzen positions its popups with style attributes. Scripts do not.
+    private const string Policy =
+        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
+        + "connect-src 'self'; form-action 'self'; base-uri 'self'; object-src 'none'; frame-ancestors 'none'";
+
+    public static void UseSecurityHeaders(this WebApplication app) =>
+        app.Use(
+            (context, next) =>
+            {
+                // On starting, because the exception handler clears what was set before.
+                context.Response.OnStarting(() =>
+                {
+                    var headers = context.Response.Headers;
+                    headers.ContentSecurityPolicy = Policy;
+                    headers.XContentTypeOptions = "nosniff";
+                    headers.XFrameOptions = "DENY";
+                    headers["Referrer-Policy"] = "same-origin";
+                    headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
+                    if (context.Request.IsHttps)
+                    {
+                        headers.StrictTransportSecurity = "max-age=31536000";
+                    }
+
+                    return Task.CompletedTask;
+                });
+                return next(context);
+            }
+        );
+
+    /// <summary>A WebSocket is not bound by the same-origin policy, so a foreign page could open one with the visitor's cookie.</summary>
+    public static void UseOwnOriginOnly(this WebApplication app) =>
+        app.Use(
+            (context, next) =>
+            {
+                var request = context.Request;
+                var origin = request.Headers[HeaderNames.Origin].ToString();
+                if (
+                    request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase)
+                    && origin.Length > 0
+                    && !string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase)
+                )
+                {
+                    context.Response.StatusCode = StatusCodes.Status403Forbidden;
+                    return Task.CompletedTask;
+                }
+
+                return next(context);
+            }
+        );
+}
