@@ -104,6 +104,10 @@ public static partial class AtlasErrors
     public static AtlasError RateLimited(int seconds) =>
         new(429, "RATE_LIMITED", $"Too many requests. Try again in {seconds} {(seconds == 1 ? "second" : "seconds")}.");
 
+    /// <summary>Refused by name, so that nobody believes it was taken.</summary>
+    public static AtlasError NotSimulated(string field, string what) =>
+        new(403, "FEATURE_UNSUPPORTED", $"{what} is not simulated; leave {field} out.", [field], [new($"{what} is not simulated.", field)]);
+
     public static AtlasError Unexpected(string detail) => new(500, "UNEXPECTED_ERROR", detail);
 
     public static AtlasError Unavailable { get; } =

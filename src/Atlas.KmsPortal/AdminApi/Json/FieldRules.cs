@@ -34,3 +34,7 @@ public sealed class BetweenAttribute(int least, int most) : Attribute
 
     public int Most { get; } = most;
 }
+
+/// <summary>A secret, or a choice made once: read, and never in an answer.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class WriteOnlyFieldAttribute : Attribute;

@@ -1,23 +1,34 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
+using Atlas.KmsPortal.Data;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
 
 namespace Atlas.KmsPortal.Simulator.Api;
 
-/// <summary>The embedded Atlas over HTTP: the Admin API, its OAuth, and the switches of the simulator.</summary>
+/// <summary>The embedded Atlas over HTTP: the Admin API and its OAuth.</summary>
 public static class AtlasApi
 {
     private const string AdminPath = "/api/atlas";
     private const string OAuthPath = "/api/oauth";
 
-    public static IHostApplicationBuilder AddAtlasApi(this IHostApplicationBuilder builder)
+    public static WebApplicationBuilder AddAtlasApi(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddSingleton<ApiCredentials>();
-        services.AddSingleton<AccessTokens>();
-        services.AddSingleton<NonceBook>();
+
+        // Credentials live in real time: moving the simulated clock forward must not sign anybody out.
+        services.AddSingleton(provider => new ApiCredentials(
+            provider.GetRequiredService<IDataProtectionProvider>(),
+            provider.GetRequiredService<IDbContextFactory<PortalDbContext>>(),
+            TimeProvider.System
+        ));
+        services.AddSingleton(provider => new AccessTokens(
+            provider.GetRequiredService<IDbContextFactory<PortalDbContext>>(),
+            provider.GetRequiredService<ApiCredentials>(),
+            TimeProvider.System
+        ));
+        services.AddSingleton(provider => new NonceBook(provider.GetRequiredService<IDataProtectionProvider>(), TimeProvider.System));
         services.AddSingleton<DigestAuthentication>();
+        services.AddSingleton<ProjectDocuments>();
         services.AddScoped<ApiRequest>();
-        services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<IApiFaults, NoFaults>();
         services
             .AddOptions<RateLimitOptions>()
             .BindConfiguration(RateLimitOptions.Section)
@@ -30,11 +41,12 @@ public static class AtlasApi
         return builder;
     }
 
+    /// <summary>Before everything that is for people: the API has its own ways to sign in and to say no.</summary>
     public static WebApplication MapAtlasApi(this WebApplication app)
     {
         // Every step may refuse; the first one turns refusals into Atlas's error document.
-        app.UseWhen(
-            context => context.Request.Path.StartsWithSegments(AdminPath, StringComparison.OrdinalIgnoreCase),
+        app.MapWhen(
+            context => Under(context, AdminPath),
             api =>
             {
                 api.UseMiddleware<ErrorDocuments>();
@@ -43,19 +55,38 @@ public static class AtlasApi
                 api.UseMiddleware<RateLimiting>();
                 api.UseMiddleware<FaultInjection>();
                 api.UseMiddleware<Authorizing>();
+                api.Run(RunEndpoint.RunAsync);
             }
         );
-        app.UseWhen(
-            context => context.Request.Path.StartsWithSegments(OAuthPath, StringComparison.OrdinalIgnoreCase),
-            oauth => oauth.Use(OAuthApi.WithOAuthErrorsAsync)
+        app.MapWhen(
+            context => Under(context, OAuthPath),
+            oauth =>
+            {
+                oauth.Use(OAuthApi.WithOAuthErrorsAsync);
+                oauth.Run(RunEndpoint.RunAsync);
+            }
         );
 
+        var admin = app.MapGroup("/api/atlas/v2").AllowAnonymous();
+        admin.MapOrganizations();
+        admin.MapGroups();
+        admin.MapEncryptionAtRest();
         app.MapOAuth().AllowAnonymous();
         return app;
     }
 
-    private sealed class NoFaults : IApiFaults
+    /// <summary>Makes the demo world's keys where the demo world is. After the database is prepared.</summary>
+    public static async Task PrepareAtlasApiAsync(this WebApplication app)
     {
-        public Task<ApiFault?> NextAsync(CancellationToken cancellationToken) => Task.FromResult<ApiFault?>(null);
+        var databases = app.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>();
+        await using var database = await databases.CreateDbContextAsync();
+        if (await database.SimulatorState.AnyAsync(state => state.DemoWorldMade))
+        {
+            await DemoCredentials.EnsureAsync(databases, app.Services.GetRequiredService<ApiCredentials>(), CancellationToken.None);
+        }
     }
+
+    // Routing ignores case, so this must too, or an odd spelling would walk around the guards.
+    private static bool Under(HttpContext context, string path) =>
+        context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase);
 }
