@@ -13,6 +13,22 @@ internal sealed class EmbeddedAtlasClient(
     SimulatedRoles roles
 ) : IAtlasClient
 {
+    public UsualDurations Usual
+    {
+        get
+        {
+            var timing = store.Timing;
+            return new(
+                timing.InitiatingTakes,
+                timing.InitiatingTakes + timing.InitiatingVaries,
+                timing.AzureNoticedWithin,
+                timing.DeletingTakes,
+                timing.ClusterWorkTakes,
+                timing.KeyCheckEvery
+            );
+        }
+    }
+
     public Task<IReadOnlyList<ProjectSnapshot>> GetProjectsAsync(CancellationToken cancellationToken) =>
         projects.SnapshotsAsync(projectId: null, cancellationToken);
 
