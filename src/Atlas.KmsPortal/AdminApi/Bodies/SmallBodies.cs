@@ -26,7 +26,26 @@ public sealed record GroupSettingsBody(
     bool? IsPerformanceAdvisorEnabled = null,
     bool? IsRealtimePerformancePanelEnabled = null,
     bool? IsSchemaAdvisorEnabled = null
-);
+)
+{
+    /// <summary>What a new project has.</summary>
+    public static GroupSettingsBody Defaults { get; } = new(true, true, true, true, false, true, false, false, true, true, true);
+
+    public GroupSettingsBody Over(GroupSettingsBody before) =>
+        new(
+            IsClusterAiAssistantEnabled ?? before.IsClusterAiAssistantEnabled,
+            IsCollectDatabaseSpecificsStatisticsEnabled ?? before.IsCollectDatabaseSpecificsStatisticsEnabled,
+            IsDataExplorerEnabled ?? before.IsDataExplorerEnabled,
+            IsDataExplorerGenAIFeaturesEnabled ?? before.IsDataExplorerGenAIFeaturesEnabled,
+            IsDataExplorerGenAISampleDocumentPassingEnabled ?? before.IsDataExplorerGenAISampleDocumentPassingEnabled,
+            IsDataValidationEnabled ?? before.IsDataValidationEnabled,
+            IsExtendedStorageSizesEnabled ?? before.IsExtendedStorageSizesEnabled,
+            IsNativeRerankingEnabled ?? before.IsNativeRerankingEnabled,
+            IsPerformanceAdvisorEnabled ?? before.IsPerformanceAdvisorEnabled,
+            IsRealtimePerformancePanelEnabled ?? before.IsRealtimePerformancePanelEnabled,
+            IsSchemaAdvisorEnabled ?? before.IsSchemaAdvisorEnabled
+        );
+}
 
 /// <summary>A limit of a project.</summary>
 public sealed record LimitBody(
@@ -54,3 +73,29 @@ public sealed record TeamRoleBody(string TeamId, IReadOnlyList<string> RoleNames
 public sealed record GroupUserBody(string Id, string Username, string OrgMembershipStatus, IReadOnlyList<string> Roles);
 
 public sealed record ContainerBody(string Id, string ProviderName, bool Provisioned);
+
+public sealed record FlexClusterBody(
+    string Name,
+    string Id,
+    string GroupId,
+    string ClusterType,
+    string StateName,
+    DateTimeOffset CreateDate,
+    [property: System.Text.Json.Serialization.JsonPropertyName("mongoDBVersion")] string MongoDbVersion,
+    ConnectionStringsBody ConnectionStrings,
+    FlexProviderBody ProviderSettings,
+    FlexBackupBody BackupSettings,
+    bool TerminationProtectionEnabled,
+    string VersionReleaseSystem,
+    IReadOnlyList<TagBody> Tags,
+    IReadOnlyList<LinkBody> Links
+);
+
+public sealed record FlexProviderBody(
+    string BackingProviderName,
+    string ProviderName,
+    string RegionName,
+    [property: System.Text.Json.Serialization.JsonPropertyName("diskSizeGB")] double DiskSizeGb
+);
+
+public sealed record FlexBackupBody(bool Enabled);

@@ -8,6 +8,7 @@ namespace Atlas.KmsPortal.Simulator.Api;
 public static class AtlasApi
 {
     private const string AdminPath = "/api/atlas";
+    private const string ArmPath = "/subscriptions";
     private const string OAuthPath = "/api/oauth";
 
     public static WebApplicationBuilder AddAtlasApi(this WebApplicationBuilder builder)
@@ -29,6 +30,7 @@ public static class AtlasApi
         services.AddSingleton<DigestAuthentication>();
         services.AddSingleton<ProjectDocuments>();
         services.AddScoped<ApiRequest>();
+        services.AddAtlasDocument();
         services
             .AddOptions<RateLimitOptions>()
             .BindConfiguration(RateLimitOptions.Section)
@@ -67,11 +69,62 @@ public static class AtlasApi
             }
         );
 
+        app.MapWhen(
+            context => Under(context, "/api"),
+            other =>
+            {
+                other.UseMiddleware<ErrorDocuments>();
+                other.Run(RunEndpoint.RunAsync);
+            }
+        );
+        app.MapWhen(
+            IsControl,
+            controls =>
+            {
+                // Without the API's own faults and limits, or nobody could switch them off.
+                controls.UseMiddleware<ErrorDocuments>();
+                controls.UseMiddleware<Authenticating>();
+                controls.UseMiddleware<AccessList>();
+                controls.UseMiddleware<Authorizing>();
+                controls.Run(RunEndpoint.RunAsync);
+            }
+        );
+        app.MapWhen(
+            context => Under(context, ArmPath),
+            arm =>
+            {
+                arm.UseMiddleware<ArmErrors>();
+                arm.UseMiddleware<ArmAuthentication>();
+                arm.Run(RunEndpoint.RunAsync);
+            }
+        );
+
         var admin = app.MapGroup("/api/atlas/v2").AllowAnonymous();
         admin.MapOrganizations();
         admin.MapGroups();
+        admin.MapGroupSettings();
+        admin.MapGroupLimits();
         admin.MapEncryptionAtRest();
+        admin.MapCloudProviderAccess();
+        admin.MapClusters();
+        admin.MapFlexClusters();
+        admin.MapEvents();
+        app.MapAtlasDocument();
         app.MapOAuth().AllowAnonymous();
+        app.MapNotServed("/api").AllowAnonymous();
+
+        var azure = app.MapGroup("").AllowAnonymous();
+        azure.MapVaultConnections();
+        azure.MapVaultKeys();
+        azure.MapNotServed("/subscriptions");
+
+        var simulator = app.MapGroup("").AllowAnonymous();
+        simulator.MapSimulatorControls();
+        foreach (var path in SimulatorControlsApi.Paths)
+        {
+            simulator.MapNotServed(path);
+        }
+
         return app;
     }
 
@@ -85,6 +138,13 @@ public static class AtlasApi
             await DemoCredentials.EnsureAsync(databases, app.Services.GetRequiredService<ApiCredentials>(), CancellationToken.None);
         }
     }
+
+    // The page /simulator is for people and stays with the pages.
+    private static bool IsControl(HttpContext context) =>
+        Array.Exists(
+            SimulatorControlsApi.Paths,
+            path => string.Equals(context.Request.Path.Value?.TrimEnd('/'), path, StringComparison.OrdinalIgnoreCase)
+        );
 
     // Routing ignores case, so this must too, or an odd spelling would walk around the guards.
     private static bool Under(HttpContext context, string path) =>
