@@ -102,3 +102,8 @@ function dialogsIn(nodes) {
     node instanceof Element ? [...(node.matches("dialog[data-modal]") ? [node] : []), ...node.querySelectorAll("dialog[data-modal]")] : []
   );
 }
+
+// Puts the focus on a field, once what the server just sent is drawn.
+window.portal = {
+  focus: (id) => requestAnimationFrame(() => document.getElementById(id)?.focus()),
+};

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using Atlas.KmsPortal.Accounts;
 using Atlas.KmsPortal.Components;
 using Atlas.KmsPortal.Components.Layout;
+using Atlas.KmsPortal.Components.Shared;
 using Atlas.KmsPortal.Components.Toasts;
 using Atlas.KmsPortal.Encryption;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -26,6 +27,7 @@ public static class PortalHosting
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddRadzenComponents();
         builder.Services.AddScoped<Toaster>();
+        builder.Services.AddScoped<FieldFocus>();
         builder.Services.AddScoped<MenuReader>();
         builder.Services.TryAddSingleton<ProjectWatch>();
         builder.AddAccounts();
