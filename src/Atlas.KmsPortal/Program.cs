@@ -4,9 +4,12 @@ var builder = WebApplication.CreateBuilder(args);
 
 builder.AddData(); // SQLite, and the keys that protect secrets
 builder.AddPortal(); // Razor components, sign-in, headers, health
+builder.AddAtlas(); // the embedded simulator, and its Admin API
 
 var app = builder.Build();
 await app.PrepareDatabaseAsync();
+await app.PrepareAtlasAsync();
 await app.SeedAccountsAsync();
+app.MapAtlas();
 app.MapPortal();
 await app.RunAsync();

@@ -11,9 +11,4 @@ public class AtlasRefusedException(IReadOnlyList<Blocker> reasons) : Exception(s
 }
 
 /// <summary>Somebody else changed the settings since they were read. Nothing was saved.</summary>
-/// <param name="changes">What the other one changed, a line each: "Key Vault Name: acme-vault to other-vault".</param>
-public sealed class ConcurrentChangeException(IReadOnlyList<string> changes)
-    : Exception("Somebody else changed these settings meanwhile. Nothing was saved.")
-{
-    public IReadOnlyList<string> Changes { get; } = changes;
-}
+public sealed class ConcurrentChangeException() : Exception("Somebody else changed these settings meanwhile. Nothing was saved.");

@@ -3,6 +3,8 @@ namespace Atlas.KmsPortal.Encryption;
 /// <summary>The port to Atlas, in domain words. Every command throws <see cref="AtlasRefusedException"/> when Atlas refuses.</summary>
 public interface IAtlasClient
 {
+    UsualDurations Usual { get; }
+
     Task<IReadOnlyList<ProjectSnapshot>> GetProjectsAsync(CancellationToken cancellationToken);
 
     /// <returns>Null when there is no such project.</returns>

@@ -72,9 +72,6 @@ public sealed record SimulatorTiming(
         };
     }
 
-    /// <summary>"usually 1 to 2 min", for a page to stand beside an elapsed time.</summary>
-    public (TimeSpan Least, TimeSpan Most) Initiating => (InitiatingTakes, InitiatingTakes + InitiatingVaries);
-
     private static SimulatorTiming Of(Timing timing) =>
         timing switch
         {

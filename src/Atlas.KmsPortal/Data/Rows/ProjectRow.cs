@@ -29,6 +29,9 @@ public sealed class ProjectRow
     public string? GcpSecret { get; set; }
     public int KeyAgeAlertDays { get; set; } = 90;
 
+    /// <summary>The key that the rotation alert was raised for, so that it is raised once.</summary>
+    public string? RotationAlertedKey { get; set; }
+
     /// <summary>When the next periodic key check is due; null while no key service is enabled.</summary>
     public DateTimeOffset? NextKeyCheckAt { get; set; }
 }

@@ -46,5 +46,7 @@ public static class PortalPage
     public const string Approve = "approve";
     public const string PrivateEndpoints = "private-endpoints";
     public const string TakeDown = "take-down";
+    public const string Rotate = "rotate";
+    public const string Activity = "activity";
     public const string ServicePrincipals = "cloud-provider-access";
 }

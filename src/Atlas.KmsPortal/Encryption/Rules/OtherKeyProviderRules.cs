@@ -71,6 +71,10 @@ public static class AwsKmsRules
     /// <summary>Users of the API write <c>us-east-1</c> as well as <c>US_EAST_1</c>.</summary>
     public static string AtlasRegionName(string region) => region.ToUpperInvariant().Replace('-', '_');
 
+    /// <summary>AWS marks multi-Region keys, and only them, by their id.</summary>
+    public static bool IsMultiRegionKey(string? customerMasterKeyId) =>
+        customerMasterKeyId?.Contains("mrk-", StringComparison.Ordinal) is true;
+
     private static Blocker Missing(string field, string label, string wayOut) =>
         new("MISSING_ATTRIBUTE", $"{label} is missing", $"{label} is needed. {wayOut}", $"{Block}.{field}", [field]);
 

@@ -41,7 +41,7 @@ public static class PrivateNetworkingRules
                 ))
         );
 
-        if (provider is CloudProvider.Aws && project.AwsReplicaRegions.Count <= 1)
+        if (provider is CloudProvider.Aws && !AwsKmsRules.IsMultiRegionKey(project.Encryption.AwsKms.CustomerMasterKeyId))
         {
             blockers.AddRange(
                 project
@@ -121,12 +121,19 @@ public static class PrivateNetworkingRules
             (_, { Enabled: false }) => [NotEnabled(provider)],
             (_, { RequirePrivateNetworking: false }) => [PrivateNetworkingOff(provider)],
             _ when RegionProblem(provider, region) is { } problem => [problem],
-            _ when project.LiveEndpointIn(provider, region) is { } existing => [AlreadyExists(existing)],
+            _ when project.LiveEndpointIn(provider, region) is { } existing => [AlreadyExists(region, existing)],
             _ => [],
         };
     }
 
-    public static Blocker AlreadyExists(PrivateEndpoint existing) => AlreadyExists(existing.Region, existing.Id, existing.Status);
+    /// <param name="existing">The endpoint that is there; null when only the database knows it.</param>
+    public static Blocker AlreadyExists(string region, PrivateEndpoint? existing = null) =>
+        new(
+            "ENCRYPTION_AT_REST_PRIVATE_ENDPOINT_ALREADY_EXISTS",
+            $"{region} has an endpoint already",
+            $"A private endpoint already exists in {region}{(existing is null ? "" : $" ({existing.Id}, {existing.Status.Label()})")}. Use it, or remove it first.",
+            Parameters: [region]
+        );
 
     /// <summary>Why an endpoint cannot be deleted now.</summary>
     public static IReadOnlyList<Blocker> MayRemoveEndpoint(ProjectSnapshot project, PrivateEndpoint endpoint) =>
@@ -169,14 +176,6 @@ public static class PrivateNetworkingRules
             ),
             _ => null,
         };
-
-    private static Blocker AlreadyExists(string region, string id, EndpointStatus status) =>
-        new(
-            "ENCRYPTION_AT_REST_PRIVATE_ENDPOINT_ALREADY_EXISTS",
-            $"{region} has an endpoint already",
-            $"A private endpoint already exists in {region} ({id}, {status.Label()}). Use it, or remove it first.",
-            Parameters: [region]
-        );
 
     private static Blocker PrivateNetworkingOff(CloudProvider provider) =>
         new(

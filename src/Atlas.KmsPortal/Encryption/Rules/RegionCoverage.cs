@@ -3,13 +3,22 @@ namespace Atlas.KmsPortal.Encryption;
 /// <summary>How one region of one cluster stands.</summary>
 public enum Coverage
 {
-    /// <summary>The cluster does not run there.</summary>
+    /// <summary>The cluster has no node there.</summary>
     NotUsed,
     Covered,
-
-    /// <summary>An endpoint exists or is chosen, but is not ACTIVE yet.</summary>
-    Waiting,
     Missing,
+
+    /// <summary>An endpoint is on its way; nobody has to do anything.</summary>
+    OnItsWay,
+
+    /// <summary>An endpoint waits for approval.</summary>
+    YourTurn,
+
+    /// <summary>An endpoint without a cluster.</summary>
+    Spare,
+
+    /// <summary>The cluster does not use the project's key.</summary>
+    NotYourKey,
 }
 
 /// <summary>A cluster's line in the coverage table.</summary>
@@ -24,7 +33,8 @@ public sealed record RegionCoverage(IReadOnlyList<string> Columns, IReadOnlyList
 {
     public int Needed => Clusters.Sum(cluster => cluster.ByRegion.Values.Count(cell => cell is not Coverage.NotUsed));
 
-    public int Covered => Clusters.Sum(cluster => cluster.ByRegion.Values.Count(cell => cell is Coverage.Covered or Coverage.Waiting));
+    public int Covered =>
+        Clusters.Sum(cluster => cluster.ByRegion.Values.Count(cell => cell is Coverage.Covered or Coverage.OnItsWay or Coverage.YourTurn));
 
     public int Ready => Clusters.Sum(cluster => cluster.ByRegion.Values.Count(cell => cell is Coverage.Covered));
 
@@ -48,7 +58,8 @@ public sealed record RegionCoverage(IReadOnlyList<string> Columns, IReadOnlyList
                 {
                     null or { Status: EndpointStatus.Failed } => Coverage.Missing,
                     { Status: EndpointStatus.Active } => Coverage.Covered,
-                    _ => Coverage.Waiting,
+                    { NeedsApproval: true } => Coverage.YourTurn,
+                    _ => Coverage.OnItsWay,
                 }
         );
 

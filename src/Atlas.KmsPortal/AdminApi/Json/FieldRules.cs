@@ -1,0 +1,36 @@
+namespace Atlas.KmsPortal.AdminApi;
+
+/// <summary>Atlas fills this field in. Clients send it back all the same, so it is tolerated and not read.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ReadOnlyFieldAttribute : Attribute;
+
+/// <summary>A body without this field is refused with <c>MISSING_ATTRIBUTE</c>.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class NeededFieldAttribute : Attribute;
+
+/// <summary>The values that the field may have; any other is <c>INVALID_ENUM_VALUE</c>.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class OneOfAttribute(params string[] values) : Attribute
+{
+    public IReadOnlyList<string> Values { get; } = values;
+}
+
+/// <summary>What a text must look like.</summary>
+/// <param name="pattern">A regular expression for the whole text.</param>
+/// <param name="inWords">The same for people: "24 hexadecimal digits".</param>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class LooksLikeAttribute(string pattern, string inWords) : Attribute
+{
+    public string Pattern { get; } = pattern;
+
+    public string InWords { get; } = inWords;
+}
+
+/// <summary>The least and the most that a number may be.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class BetweenAttribute(int least, int most) : Attribute
+{
+    public int Least { get; } = least;
+
+    public int Most { get; } = most;
+}

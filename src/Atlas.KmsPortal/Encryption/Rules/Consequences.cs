@@ -1,0 +1,217 @@
+namespace Atlas.KmsPortal.Encryption;
+
+/// <summary>One thing that will happen.</summary>
+/// <param name="Status">The endpoint status that it leads to, where it does.</param>
+public sealed record PlanStep(string Text, EndpointStatus? Status = null);
+
+/// <summary>What a command will do, told before it is done.</summary>
+/// <param name="ApiCalls">The Admin API requests that do the same, a line each.</param>
+/// <param name="Affected">The clusters that it touches.</param>
+/// <param name="Undo">Whether and how it can be undone.</param>
+public sealed record Consequences(
+    IReadOnlyList<PlanStep> Steps,
+    IReadOnlyList<string> ApiCalls,
+    IReadOnlyList<string> Affected,
+    string? Undo = null
+)
+{
+    /// <summary>Of saving the settings.</summary>
+    public static Consequences OfSave(ProjectSnapshot project, EncryptionAtRest after)
+    {
+        var changes = EncryptionDiff.Between(project.Encryption, after);
+        List<PlanStep> steps = [];
+        HashSet<string> affected = [];
+        foreach (var settings in after.All)
+        {
+            steps.AddRange(StepsOfSave(project, project.Encryption[settings.Provider], settings, affected));
+        }
+
+        if (project.Encryption.EnabledForSearchNodes != after.EnabledForSearchNodes)
+        {
+            var searching = project
+                .Clusters.Where(cluster => cluster.Spec.SearchNodes && cluster.UsesOwnKey)
+                .Select(cluster => cluster.Name)
+                .ToList();
+            affected.UnionWith(searching);
+            steps.Add(
+                new(
+                    searching.Count == 0
+                        ? $"Search Nodes that clusters add later are {(after.EnabledForSearchNodes ? "" : "not ")}encrypted with your key."
+                        : $"Atlas rebuilds the Search Nodes of {Words.List(searching)}. Search answers late for a while; reads and writes go on."
+                )
+            );
+        }
+
+        return new(
+            steps,
+            changes.Count == 0 ? [] : [$"PATCH {Base(project)}"],
+            [.. affected.Order(StringComparer.Ordinal)],
+            after.Enabled.Any() ? "Can be undone with the take-down assistant, in the order that Atlas demands." : null
+        );
+    }
+
+    /// <summary>Of pressing Continue on the set-up page.</summary>
+    public static Consequences OfCreatingEndpoints(ProjectSnapshot project, CloudProvider provider, IReadOnlySet<string> regions)
+    {
+        var made = regions
+            .Where(region => project.LiveEndpointIn(provider, region) is null or { Status: EndpointStatus.Failed })
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        var users = project.ClustersUsing(provider).Select(cluster => cluster.Name).ToList();
+        var migrates =
+            users.Count > 0
+                ? $"With the first ACTIVE endpoint Atlas moves {Words.List(users)} from the public network to the endpoints."
+                : "With the first ACTIVE endpoint Atlas moves every cluster that uses your key from the public network to the endpoints.";
+        List<PlanStep> steps =
+        [
+            new(
+                made.Count == 0
+                    ? "Atlas makes nothing: every region has its endpoint."
+                    : $"Atlas makes {Words.Count(made.Count, "endpoint")}, in {Words.List(made)}, side by side.",
+                EndpointStatus.Initiating
+            ),
+        ];
+        if (provider is CloudProvider.Azure)
+        {
+            steps.Add(
+                new(
+                    "Somebody with rights on the vault approves each. Atlas may need up to three minutes to notice.",
+                    EndpointStatus.PendingAcceptance
+                )
+            );
+        }
+
+        steps.Add(new(migrates, EndpointStatus.Active));
+        steps.Add(new("From then on new clusters and nodes that use your key fit only in regions with an ACTIVE endpoint."));
+        return new(
+            steps,
+            [.. made.Select(region => $"POST {Base(project)}/{provider.AtlasName()}/privateEndpoints {{\"regionName\": \"{region}\"}}")],
+            users,
+            "Can be undone: remove the endpoints, then switch off Require Private Networking. Atlas bills this feature."
+        );
+    }
+
+    /// <summary>Of removing one endpoint.</summary>
+    public static Consequences OfRemoving(ProjectSnapshot project, PrivateEndpoint endpoint)
+    {
+        var users = PrivateNetworkingRules.ClustersDependingOn(project, endpoint).Select(cluster => cluster.Name).ToList();
+        List<PlanStep> steps = [new("Atlas removes the endpoint and its connection to the vault.", EndpointStatus.Deleting)];
+        steps.Add(
+            new(
+                users.Count == 0
+                    ? "No cluster depends on it."
+                    : $"{Words.List(users)} {Words.Verb(users.Count, "loses its", "lose their")} private way to the key in {endpoint.Region}. Leave public access to the key service on, or the nodes there cannot open their data after a restart."
+            )
+        );
+        steps.Add(new($"New clusters and nodes with your key no longer fit in {endpoint.Region}."));
+        return new(
+            steps,
+            [$"DELETE {Base(project)}/{endpoint.Provider.AtlasName()}/privateEndpoints/{endpoint.Id}"],
+            users,
+            endpoint.Provider is CloudProvider.Azure
+                ? "Cannot be undone: a new endpoint needs a new approval."
+                : "A new endpoint can be made at any time."
+        );
+    }
+
+    /// <summary>Of creating or changing a cluster.</summary>
+    public static Consequences OfCluster(ProjectSnapshot project, Cluster? before, string name, ClusterSpec after)
+    {
+        List<PlanStep> steps = [];
+        var clusters = $"/api/atlas/v2/groups/{project.Id}/clusters";
+        if (before is null)
+        {
+            steps.Add(new($"Atlas creates {name} ({after.Tier})."));
+            if (after.KeyProvider is { } key)
+            {
+                steps.Add(
+                    new(
+                        project.Encryption[key].RequirePrivateNetworking
+                            ? "It is encrypted with your key from the start and reaches it over private endpoints only."
+                            : "It is encrypted with your key from the start."
+                    )
+                );
+            }
+
+            return new(steps, [$"POST {clusters}"], [name]);
+        }
+
+        if (before.Spec.KeyProvider != after.KeyProvider)
+        {
+            steps.Add(
+                new(
+                    after.KeyProvider is null
+                        ? "Every node is re-encrypted with MongoDB's key, one after the other; the cluster stays readable and writable. Search indexes are rebuilt."
+                        : "Every node is re-encrypted with your key, one after the other; the cluster stays readable and writable. Search indexes are rebuilt."
+                )
+            );
+        }
+
+        if (before.Spec with { KeyProvider = after.KeyProvider } != after)
+        {
+            steps.Add(new("The nodes change one after the other; the primary steps down once."));
+        }
+
+        if (before.Shutdown is ShutdownReason.KeyInvalid)
+        {
+            steps.Add(new("The cluster is shut down, so the change waits until its key is valid again."));
+        }
+
+        return new(steps, [$"PATCH {clusters}/{before.Name}"], [before.Name]);
+    }
+
+    private static IEnumerable<PlanStep> StepsOfSave(
+        ProjectSnapshot project,
+        KeyProviderSettings before,
+        KeyProviderSettings after,
+        HashSet<string> affected
+    )
+    {
+        var name = after.Provider.KeyServiceName();
+        var users = project.ClustersUsing(after.Provider).Select(cluster => cluster.Name).ToList();
+        if (!before.Enabled && after.Enabled)
+        {
+            yield return new("Atlas asks the key service to encrypt and decrypt a test value.");
+            yield return new($"{name} becomes available to clusters. No cluster changes yet.");
+        }
+        else if (before.Enabled && !after.Enabled)
+        {
+            yield return new("Atlas forgets the key and the credentials.");
+            yield return new("Snapshots taken with the key still need it: keep it enabled until the last of them has expired.");
+        }
+        else if (before.Enabled && before.KeyName != after.KeyName)
+        {
+            affected.UnionWith(users);
+            yield return new(
+                users.Count == 0
+                    ? "The new key identifier is used from now on."
+                    : $"Atlas seals the keys of {Words.List(users)} with the new key identifier, node by node. No data is rewritten."
+            );
+            yield return new("Keep the old version enabled until that is done, and as long as a snapshot needs it.");
+        }
+        else if (before.Enabled && before != after with { RequirePrivateNetworking = before.RequirePrivateNetworking })
+        {
+            yield return new("Atlas tries the new credentials. If they fail, the old ones stay.");
+        }
+
+        if (!before.RequirePrivateNetworking && after.RequirePrivateNetworking)
+        {
+            yield return new("Private networking is required: the next step, Set up, makes one endpoint a region.");
+            var disabled = PrivateNetworkingRules.ClustersToBeDisabled(project).Select(cluster => cluster.Name).ToList();
+            if (disabled.Count > 0)
+            {
+                affected.UnionWith(disabled);
+                yield return new($"{Words.List(disabled)} will be disabled: only single-cloud clusters work with private networking.");
+            }
+        }
+        else if (before.RequirePrivateNetworking && !after.RequirePrivateNetworking)
+        {
+            affected.UnionWith(users);
+            yield return new(
+                "Clusters reach the key over the public network. Leave public access to the key service on. Nothing restarts."
+            );
+        }
+    }
+
+    private static string Base(ProjectSnapshot project) => $"/api/atlas/v2/groups/{project.Id}/encryptionAtRest";
+}

@@ -1,0 +1,193 @@
+namespace Atlas.KmsPortal.Encryption;
+
+public enum Urgency
+{
+    /// <summary>Something is broken, or will be within days.</summary>
+    Trouble,
+
+    /// <summary>Somebody has to do something before it goes on.</summary>
+    YourTurn,
+
+    /// <summary>Worth doing.</summary>
+    Advice,
+}
+
+/// <summary>What to do next, most urgent first.</summary>
+public sealed record NextStep(Urgency Urgency, string Title, string Message, Remedy? Remedy = null);
+
+/// <summary>A project's state in one sentence, and what it asks for.</summary>
+/// <param name="Sentence">"Encrypted with your key in Azure Key Vault. Private networking is one approval away."</param>
+public sealed record ProjectOutlook(string Sentence, IReadOnlyList<NextStep> NextSteps)
+{
+    public Urgency? MostUrgent => NextSteps.Count == 0 ? null : NextSteps.Min(step => step.Urgency);
+
+    /// <param name="role">Who looks: private endpoints are for owners only.</param>
+    public static ProjectOutlook Of(ProjectSnapshot project, ProjectRole role)
+    {
+        List<NextStep> steps = [.. project.Encryption.Enabled.SelectMany(settings => StepsFor(project, role, settings))];
+        if (project.IsInactive)
+        {
+            steps.Add(new(Urgency.Advice, "The project is INACTIVE", EncryptionRules.Inactive(project).Message));
+        }
+        else if (!project.Encryption.Enabled.Any() && project.Clusters.Any(cluster => !cluster.IsShared))
+        {
+            steps.Add(
+                new(
+                    Urgency.Advice,
+                    "Bring your own key",
+                    "Choose a key service, name the key and save. No cluster changes before it opts in.",
+                    new(RemedyKind.Page, "Go to Advanced", PortalPage.Advanced)
+                )
+            );
+        }
+
+        steps.AddRange(ShutDown(project));
+        return new(SentenceFor(project, role), [.. steps.OrderBy(step => step.Urgency)]);
+    }
+
+    private static string SentenceFor(ProjectSnapshot project, ProjectRole role)
+    {
+        var services = project.Encryption.Enabled.ToList();
+        if (project.IsInactive)
+        {
+            return "The project is INACTIVE; encryption cannot be configured.";
+        }
+
+        if (services.Count == 0)
+        {
+            return project.Clusters.Count > 0 && project.Clusters.All(cluster => cluster.IsShared)
+                ? "Encrypted with MongoDB's keys. Your own key needs a cluster of tier M10 or larger."
+                : "Encrypted with MongoDB's keys. Your own key is not configured.";
+        }
+
+        var sentences = services.Select(settings => $"{KeySentence(project, settings)} {NetworkSentence(project, role, settings)}".Trim());
+        return string.Join(' ', sentences);
+    }
+
+    private static string KeySentence(ProjectSnapshot project, KeyProviderSettings settings)
+    {
+        var users = project.ClustersUsing(settings.Provider).Count();
+        var name = settings.Provider.KeyServiceName();
+        return settings.Health.State switch
+        {
+            KeyState.Invalid => $"The key in {name} is not valid.",
+            KeyState.Unreachable => $"The key in {name} cannot be reached.",
+            _ when users == 0 => $"{name} is configured; no cluster uses your key yet.",
+            _ => $"{Words.Count(users, "cluster")} encrypted with your key in {name}.",
+        };
+    }
+
+    private static string NetworkSentence(ProjectSnapshot project, ProjectRole role, KeyProviderSettings settings)
+    {
+        if (!settings.Provider.OffersPrivateNetworking() || role is not ProjectRole.Owner)
+        {
+            return settings.RequirePrivateNetworking ? "Private networking is required." : "";
+        }
+
+        var endpoints = project.EndpointsOf(settings.Provider).ToList();
+        var waiting = endpoints.Count(endpoint => endpoint.NeedsApproval);
+        var live = endpoints.Where(endpoint => endpoint.IsLive).ToList();
+        return (settings.RequirePrivateNetworking, live.Count, waiting) switch
+        {
+            (false, _, _) => "The key is reached over the public network.",
+            (_, 0, _) => "Private networking is required, but not set up.",
+            (_, _, > 0) => $"Private networking is {Words.Count(waiting, "approval")} away.",
+            _ when live.All(endpoint => endpoint.Status is EndpointStatus.Active) => "Private networking is active.",
+            _ when live.Any(endpoint => endpoint.Status is EndpointStatus.Failed) => "A private endpoint failed.",
+            _ => "Private networking is being set up.",
+        };
+    }
+
+    private static IEnumerable<NextStep> StepsFor(ProjectSnapshot project, ProjectRole role, KeyProviderSettings settings)
+    {
+        var name = settings.Provider.KeyServiceName();
+        if (settings.Health.State is KeyState.Invalid or KeyState.Unreachable)
+        {
+            yield return new(
+                settings.Health.State is KeyState.Invalid ? Urgency.Trouble : Urgency.YourTurn,
+                settings.Health.State is KeyState.Invalid ? $"The key in {name} is not valid" : $"{name} cannot be reached",
+                settings.Health.Message ?? "",
+                new(RemedyKind.Page, "Go to Advanced", PortalPage.Advanced)
+            );
+        }
+
+        if (settings.SecretLeft(project.TakenAt) is { } left && left < KeyAgeRules.SecretEndsSoon && left > TimeSpan.Zero)
+        {
+            yield return new(
+                Urgency.Advice,
+                $"Renew the client secret within {Words.Count((int)left.TotalDays, "day")}",
+                $"It ends on {settings.SecretExpiresAt:d MMMM yyyy}. After that Atlas cannot reach the key and shuts the clusters down.",
+                new(RemedyKind.Page, "Renew", PortalPage.Advanced)
+            );
+        }
+
+        if (project.NeedsRotation(settings))
+        {
+            yield return new(
+                Urgency.Advice,
+                "Rotate the key identifier",
+                $"It is {(int)settings.KeyAge(project.TakenAt)!.Value.TotalDays} days old; the alert is set to {project.KeyAgeAlertDays}.",
+                new(RemedyKind.Page, "Rotate", PortalPage.Rotate)
+            );
+        }
+
+        if (settings.RequirePrivateNetworking && role is ProjectRole.Owner)
+        {
+            foreach (var step in EndpointSteps(project, settings))
+            {
+                yield return step;
+            }
+        }
+    }
+
+    private static IEnumerable<NextStep> EndpointSteps(ProjectSnapshot project, KeyProviderSettings settings)
+    {
+        var endpoints = project.EndpointsOf(settings.Provider).ToList();
+        if (!endpoints.Any(endpoint => endpoint.IsLive))
+        {
+            yield return new(
+                Urgency.YourTurn,
+                "Set up private networking",
+                "It is required, but no private endpoint exists yet. Choose the regions.",
+                new(RemedyKind.Page, "Set up", PortalPage.SetUp)
+            );
+        }
+
+        foreach (var endpoint in endpoints.Where(endpoint => endpoint.NeedsApproval))
+        {
+            var replaced = endpoint.ReplacesId is not null ? "It replaces one that was rejected or removed in Azure. " : "";
+            var users = PrivateNetworkingRules.ClustersDependingOn(project, endpoint).Select(cluster => cluster.Name).ToList();
+            yield return new(
+                Urgency.YourTurn,
+                $"Approve the endpoint in {endpoint.Region}",
+                $"{replaced}It has waited {Words.Duration(project.TakenAt - endpoint.StatusSince)}."
+                    + (
+                        users.Count > 0
+                            ? $" Until it is active, {Words.List(users)} {Words.Verb(users.Count, "needs", "need")} the public network there; leave public access to the vault on."
+                            : ""
+                    ),
+                new(RemedyKind.Page, "Approve Endpoints", PortalPage.Approve)
+            );
+        }
+
+        foreach (var endpoint in endpoints.Where(endpoint => endpoint.Status is EndpointStatus.Failed))
+        {
+            yield return new(
+                Urgency.Trouble,
+                $"The endpoint in {endpoint.Region} failed",
+                endpoint.ErrorMessage ?? "Atlas gives no reason.",
+                new(RemedyKind.Page, "Private endpoints", PortalPage.PrivateEndpoints)
+            );
+        }
+    }
+
+    private static IEnumerable<NextStep> ShutDown(ProjectSnapshot project) =>
+        project
+            .Clusters.Where(cluster => cluster.Shutdown is ShutdownReason.MultiCloudOverPrivateNetworking)
+            .Select(cluster => new NextStep(
+                Urgency.Trouble,
+                $"{cluster.Name} is disabled",
+                "It runs on several clouds, and private networking is required. Run it on one cloud, or switch private networking off, and it comes back.",
+                new(RemedyKind.Page, "Go to Clusters", PortalPage.Clusters)
+            ));
+}

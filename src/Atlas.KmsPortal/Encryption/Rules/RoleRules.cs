@@ -1,0 +1,103 @@
+namespace Atlas.KmsPortal.Encryption;
+
+/// <summary>Decides about the identities of Cloud Provider Access.</summary>
+public static class RoleRules
+{
+    public static IReadOnlyList<Blocker> MayCreate(ProjectSnapshot project, RoleRequest request) =>
+        (project.IsInactive, request.Provider) switch
+        {
+            (true, _) => [EncryptionRules.Inactive(project)],
+            (_, CloudProvider.Azure) => [.. AzureIds(request, required: true)],
+            _ => [],
+        };
+
+    public static IReadOnlyList<Blocker> MayAuthorize(ProjectSnapshot project, CloudProviderRole role, RoleRequest request) =>
+        (project.IsInactive, role.Provider) switch
+        {
+            (true, _) => [EncryptionRules.Inactive(project)],
+            _ when request.Provider != role.Provider =>
+            [
+                new(
+                    "INVALID_PROVIDER",
+                    "The role is another cloud's",
+                    $"Role {role.Id} belongs to {role.Provider.AtlasName()}.",
+                    "providerName",
+                    [request.Provider.AtlasName()]
+                ),
+            ],
+            (_, CloudProvider.Azure) => [.. AzureIds(request, required: false)],
+            (_, CloudProvider.Aws) => [.. RoleArn(request.IamAssumedRoleArn)],
+            _ => [],
+        };
+
+    public static IReadOnlyList<Blocker> MayRemove(CloudProviderRole role) =>
+        role.InUse
+            ?
+            [
+                new(
+                    "CANNOT_DEAUTHORIZE_ROLE_IN_USE",
+                    "It is in use",
+                    $"Role {role.Id} is used by encryption at rest of this project and cannot be removed. Choose another identity on the Advanced page first.",
+                    Parameters: [role.Id],
+                    Remedy: new(RemedyKind.Page, "Go to Advanced", PortalPage.Advanced)
+                ),
+            ]
+            : [];
+
+    private static IEnumerable<Blocker> AzureIds(RoleRequest request, bool required)
+    {
+        (string Field, string Label, string? Value)[] ids =
+        [
+            ("servicePrincipalId", "Service Principal ID", request.ServicePrincipalId),
+            ("tenantId", "Tenant ID", request.TenantId),
+            ("atlasAzureAppId", "Atlas Azure AppID", request.AtlasAzureAppId),
+        ];
+        foreach (var (field, label, value) in ids)
+        {
+            if (value is null && required && field is not "atlasAzureAppId")
+            {
+                yield return new(
+                    "MISSING_ATTRIBUTE",
+                    $"{label} is missing",
+                    $"{label} is needed: Azure shows it under Enterprise applications.",
+                    field,
+                    [field]
+                );
+            }
+            else if (value is not null && !FieldFormats.Uuid.IsMatch(value))
+            {
+                yield return new(
+                    "INVALID_ATTRIBUTE",
+                    $"{label} is malformed",
+                    $"Invalid attribute {field}. Write a UUID, as Azure shows it.",
+                    field,
+                    [field]
+                );
+            }
+        }
+    }
+
+    private static IEnumerable<Blocker> RoleArn(string? arn)
+    {
+        if (arn is null)
+        {
+            yield return new(
+                "MISSING_ATTRIBUTE",
+                "The role's ARN is missing",
+                "iamAssumedRoleArn is needed: the ARN of the IAM role that trusts Atlas.",
+                "iamAssumedRoleArn",
+                ["iamAssumedRoleArn"]
+            );
+        }
+        else if (!FieldFormats.IamRoleArn.IsMatch(arn))
+        {
+            yield return new(
+                "INVALID_ATTRIBUTE",
+                "That is not a role's ARN",
+                "Invalid attribute iamAssumedRoleArn. Write arn:aws:iam::{account}:role/{name}.",
+                "iamAssumedRoleArn",
+                ["iamAssumedRoleArn"]
+            );
+        }
+    }
+}

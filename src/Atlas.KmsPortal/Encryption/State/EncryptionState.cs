@@ -1,0 +1,232 @@
+namespace Atlas.KmsPortal.Encryption;
+
+/// <summary>
+/// What the pages of one project talk to: refresh, decide, do, refresh. One per circuit. Asks for the role before every command,
+/// so that a hidden button is never the only thing in the way.
+/// </summary>
+public sealed class EncryptionState(IAtlasClient atlas, IProjectAccess access, ProjectWatch watch)
+{
+    private string? _projectId;
+
+    /// <summary>Null until opened, and where there is no such project for this person.</summary>
+    public ProjectSnapshot? Project { get; private set; }
+
+    public ProjectRole Role { get; private set; }
+
+    public bool IsOwner => Role is ProjectRole.Owner;
+
+    public UsualDurations Usual => atlas.Usual;
+
+    /// <returns>False when the project does not exist or the person may not see it; a page says the same for both.</returns>
+    public async Task<bool> OpenAsync(string projectId, CancellationToken cancellationToken)
+    {
+        _projectId = projectId;
+        await RefreshAsync(cancellationToken);
+        return Project is not null;
+    }
+
+    public async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        var projectId = _projectId ?? throw new InvalidOperationException("No project was opened.");
+        Role = await access.RoleInAsync(projectId, cancellationToken);
+        Project = Role is ProjectRole.None ? null : For(Role, await atlas.FindProjectAsync(projectId, cancellationToken));
+    }
+
+    /// <summary>Every project that the person may see, each with their role in it.</summary>
+    public async Task<IReadOnlyList<(ProjectSnapshot Project, ProjectRole Role)>> VisibleProjectsAsync(CancellationToken cancellationToken)
+    {
+        List<(ProjectSnapshot, ProjectRole)> visible = [];
+        foreach (var project in await atlas.GetProjectsAsync(cancellationToken))
+        {
+            var role = await access.RoleInAsync(project.Id, cancellationToken);
+            if (role is not ProjectRole.None)
+            {
+                visible.Add((For(role, project)!, role));
+            }
+        }
+
+        return visible;
+    }
+
+    /// <summary>Calls back after each change of the open project, refreshed; dispose when the page is left.</summary>
+    public IDisposable OnChange(Func<Task> changed) =>
+        watch.Watch(
+            _projectId ?? throw new InvalidOperationException("No project was opened."),
+            async () =>
+            {
+                await RefreshAsync(CancellationToken.None);
+                await changed();
+            }
+        );
+
+    public async Task<IReadOnlyList<TimelineEntry>> TimelineAsync(CancellationToken cancellationToken)
+    {
+        var entries = await atlas.GetTimelineAsync(Opened().Id, cancellationToken);
+        if (IsOwner)
+        {
+            return entries;
+        }
+
+        var clusters = Opened().Clusters.Select(cluster => cluster.Id).ToHashSet();
+        return [.. entries.Where(entry => clusters.Contains(entry.SubjectId))];
+    }
+
+    /// <summary>"Try Again" and "Check now".</summary>
+    public Task<Outcome> ValidateKeysAsync(CancellationToken cancellationToken) =>
+        DoAsync((project, actor) => atlas.ValidateKeysAsync(project.Id, actor, cancellationToken), cancellationToken);
+
+    /// <summary>Saves the change, unless somebody changed the settings since <see cref="EncryptionChange.BasedOnVersion"/>.</summary>
+    /// <param name="seen">The settings that the person saw when they began; what differs from them now is the conflict.</param>
+    public Task<Outcome> SaveAsync(EncryptionChange change, EncryptionAtRest seen, CancellationToken cancellationToken) =>
+        DoAsync(
+            async (project, actor) =>
+            {
+                var blockers = EncryptionRules.MaySave(project, change, project.TakenAt);
+                if (blockers.Count > 0 && change.BasedOnVersion == project.Version)
+                {
+                    return new(blockers);
+                }
+
+                try
+                {
+                    await atlas.UpdateEncryptionAsync(project.Id, change, actor, cancellationToken);
+                    return Outcome.Done;
+                }
+                catch (ConcurrentChangeException)
+                {
+                    await RefreshAsync(cancellationToken);
+                    return new([], EncryptionDiff.Between(seen, Opened().Encryption));
+                }
+            },
+            cancellationToken
+        );
+
+    /// <summary>Makes one endpoint in each region that has none that works. Safe to press twice, and in two tabs.</summary>
+    public Task<Outcome> CreateEndpointsAsync(CloudProvider provider, IReadOnlySet<string> regions, CancellationToken cancellationToken) =>
+        DoAsync(
+            async (project, actor) =>
+            {
+                var blockers = RegionCoverage.StillNeeded(project, provider, regions);
+                if (blockers.Count > 0)
+                {
+                    return new(blockers);
+                }
+
+                foreach (var region in regions.Order(StringComparer.Ordinal))
+                {
+                    await CreateOneAsync(project, provider, region, actor, cancellationToken);
+                }
+
+                return Outcome.Done;
+            },
+            cancellationToken
+        );
+
+    /// <summary>Puts a new endpoint in the place of one that failed.</summary>
+    public Task<Outcome> RetryEndpointAsync(PrivateEndpoint failed, CancellationToken cancellationToken) =>
+        DoAsync((project, actor) => CreateOneAsync(project, failed.Provider, failed.Region, actor, cancellationToken), cancellationToken);
+
+    public Task<Outcome> RemoveEndpointAsync(PrivateEndpoint endpoint, CancellationToken cancellationToken) =>
+        DoAsync(
+            (project, actor) => atlas.RemoveEndpointAsync(project.Id, endpoint.Provider, endpoint.Id, actor, cancellationToken),
+            cancellationToken
+        );
+
+    /// <summary>As <see cref="RemoveEndpointAsync"/>, but waits while Atlas refuses.</summary>
+    public Task<Outcome> RemoveEndpointWhenPossibleAsync(PrivateEndpoint endpoint, CancellationToken cancellationToken) =>
+        DoAsync(
+            (project, actor) => atlas.RemoveEndpointWhenPossibleAsync(project.Id, endpoint.Provider, endpoint.Id, actor, cancellationToken),
+            cancellationToken
+        );
+
+    public Task<Outcome> CreateClusterAsync(string name, ClusterSpec spec, CancellationToken cancellationToken) =>
+        DoAsync((project, actor) => atlas.CreateClusterAsync(project.Id, name, spec, actor, cancellationToken), cancellationToken);
+
+    public Task<Outcome> UpdateClusterAsync(string name, ClusterSpec spec, CancellationToken cancellationToken) =>
+        DoAsync((project, actor) => atlas.UpdateClusterAsync(project.Id, name, spec, actor, cancellationToken), cancellationToken);
+
+    public Task<Outcome> DeleteClusterAsync(string name, CancellationToken cancellationToken) =>
+        DoAsync((project, actor) => atlas.DeleteClusterAsync(project.Id, name, actor, cancellationToken), cancellationToken);
+
+    public Task<Outcome> CreateRoleAsync(RoleRequest request, CancellationToken cancellationToken) =>
+        DoAsync((project, actor) => atlas.CreateRoleAsync(project.Id, request, actor, cancellationToken), cancellationToken);
+
+    public Task<Outcome> AuthorizeRoleAsync(string roleId, RoleRequest request, CancellationToken cancellationToken) =>
+        DoAsync((project, actor) => atlas.AuthorizeRoleAsync(project.Id, roleId, request, actor, cancellationToken), cancellationToken);
+
+    public Task<Outcome> RemoveRoleAsync(CloudProviderRole role, CancellationToken cancellationToken) =>
+        DoAsync((project, actor) => atlas.RemoveRoleAsync(project.Id, role.Provider, role.Id, actor, cancellationToken), cancellationToken);
+
+    public Task<Outcome> SetKeyAgeAlertAsync(int days, CancellationToken cancellationToken) =>
+        DoAsync((project, actor) => atlas.SetKeyAgeAlertAsync(project.Id, days, actor, cancellationToken), cancellationToken);
+
+    private async Task CreateOneAsync(
+        ProjectSnapshot project,
+        CloudProvider provider,
+        string region,
+        Actor actor,
+        CancellationToken cancellationToken
+    )
+    {
+        var existing = project.LiveEndpointIn(provider, region);
+        if (existing is { Status: not EndpointStatus.Failed })
+        {
+            return;
+        }
+
+        try
+        {
+            if (existing is not null)
+            {
+                await atlas.RemoveEndpointAsync(project.Id, provider, existing.Id, actor, cancellationToken);
+            }
+
+            await atlas.CreateEndpointAsync(project.Id, provider, region, actor, cancellationToken);
+        }
+        catch (AtlasRefusedException refusal) when (refusal.Reasons[0].Code == PrivateNetworkingRules.AlreadyExists(region).Code)
+        {
+            // Another tab or another owner was faster: the region has its endpoint, which is all that was asked for.
+        }
+    }
+
+    private Task<Outcome> DoAsync(Func<ProjectSnapshot, Actor, Task> command, CancellationToken cancellationToken) =>
+        DoAsync(
+            async (project, actor) =>
+            {
+                await command(project, actor);
+                return Outcome.Done;
+            },
+            cancellationToken
+        );
+
+    private async Task<Outcome> DoAsync(Func<ProjectSnapshot, Actor, Task<Outcome>> command, CancellationToken cancellationToken)
+    {
+        await RefreshAsync(cancellationToken);
+        if (!IsOwner)
+        {
+            return new([AccessForbidden]);
+        }
+
+        try
+        {
+            return await command(Opened(), await access.ActorAsync());
+        }
+        catch (AtlasRefusedException refusal)
+        {
+            return new(refusal.Reasons);
+        }
+        finally
+        {
+            await RefreshAsync(CancellationToken.None);
+        }
+    }
+
+    private ProjectSnapshot Opened() => Project ?? throw new InvalidOperationException("The project is gone.");
+
+    /// <summary>Atlas shows private endpoints to Project Owners only.</summary>
+    private static ProjectSnapshot? For(ProjectRole role, ProjectSnapshot? project) =>
+        role is ProjectRole.Owner || project is null ? project : project with { Endpoints = [] };
+
+    private static Blocker AccessForbidden { get; } =
+        new("ACCESS_FORBIDDEN", "You may only look", "Only a Project Owner may do that. Ask one of the project's owners.");
+}

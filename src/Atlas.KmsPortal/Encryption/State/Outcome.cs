@@ -1,0 +1,22 @@
+namespace Atlas.KmsPortal.Encryption;
+
+/// <summary>What became of a command.</summary>
+/// <param name="Blockers">Why it was not done; empty when it was.</param>
+/// <param name="Conflict">What somebody else changed meanwhile, when that is why.</param>
+public sealed record Outcome(IReadOnlyList<Blocker> Blockers, IReadOnlyList<FieldChange>? Conflict = null)
+{
+    public static Outcome Done { get; } = new([]);
+
+    public bool Succeeded => Blockers.Count == 0 && Conflict is null;
+}
+
+/// <summary>How long things usually take with the Atlas behind the port, for an elapsed time to stand beside.</summary>
+/// <param name="ApprovalNoticed">The most until Atlas shows what the vault's owner did.</param>
+public sealed record UsualDurations(
+    TimeSpan InitiatingLeast,
+    TimeSpan InitiatingMost,
+    TimeSpan ApprovalNoticed,
+    TimeSpan Deleting,
+    TimeSpan ClusterWork,
+    TimeSpan KeyCheckEvery
+);

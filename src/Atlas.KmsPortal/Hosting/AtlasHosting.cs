@@ -1,0 +1,33 @@
+using Atlas.KmsPortal.Auditing;
+using Atlas.KmsPortal.Encryption;
+using Atlas.KmsPortal.Simulator;
+using Atlas.KmsPortal.Simulator.Api;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Atlas.KmsPortal.Hosting;
+
+/// <summary>Which Atlas is behind the port. Nothing else knows.</summary>
+public static class AtlasHosting
+{
+    private const string Embedded = "Embedded";
+
+    public static WebApplicationBuilder AddAtlas(this WebApplicationBuilder builder)
+    {
+        builder.Services.TryAddSingleton<ProjectWatch>();
+        builder.Services.AddSingleton<AuditLog>();
+        builder.Services.AddScoped<EncryptionState>();
+        switch (builder.Configuration["Atlas:Mode"] ?? Embedded)
+        {
+            case Embedded:
+                builder.AddEmbeddedAtlas();
+                builder.AddAtlasApi();
+                return builder;
+            case var unknown:
+                throw new InvalidOperationException($"Atlas:Mode is '{unknown}'. Write Embedded.");
+        }
+    }
+
+    public static Task PrepareAtlasAsync(this WebApplication app) => app.PrepareEmbeddedAtlasAsync();
+
+    public static WebApplication MapAtlas(this WebApplication app) => app.MapAtlasApi();
+}

@@ -1,0 +1,104 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Atlas.KmsPortal.AdminApi;
+using Atlas.KmsPortal.Data;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+
+namespace Atlas.KmsPortal.Simulator.Api;
+
+/// <summary>Makes API keys and service accounts and tells what a request may be checked against.</summary>
+/// <remarks>
+/// Digest needs HA1, a hash over user, realm and password; a salted slow hash would not do. Whoever holds HA1 can sign, so it is
+/// as good as the password here: it is kept encrypted (Data Protection, whose keys stand outside the database) and never in the open.
+/// The password itself is not kept. Service accounts send their secret, so a salted slow hash is enough for them.
+/// </remarks>
+internal sealed class ApiCredentials(IDataProtectionProvider protection, IDbContextFactory<PortalDbContext> databases, TimeProvider clock)
+{
+    // Roles may change under a caller in another process; within this one Forget says so at once.
+    private static readonly TimeSpan s_remembered = TimeSpan.FromSeconds(1);
+    private const int Iterations = 100_000;
+
+    private readonly IDataProtector _protector = protection.CreateProtector("Atlas.KmsPortal.AdminApi.ApiKey");
+    private readonly ConcurrentDictionary<string, Remembered> _callers = new(StringComparer.Ordinal);
+
+    public ApiKeyRow NewApiKey(string publicKey, string privateKey, string description) =>
+        new()
+        {
+            PublicKey = publicKey,
+            Description = description,
+            ProtectedHa1 = _protector.Protect(
+                string.Join(':', Enum.GetValues<DigestAlgorithm>().Select(a => a.Secret(publicKey, DigestChallenge.Realm, privateKey)))
+            ),
+            CreatedAt = clock.GetUtcNow(),
+        };
+
+    public ServiceAccountRow NewServiceAccount(string clientId, string secret, string description) =>
+        new()
+        {
+            ClientId = clientId,
+            Description = description,
+            SecretHash = HashSecret(secret, RandomNumberGenerator.GetBytes(16)),
+            CreatedAt = clock.GetUtcNow(),
+        };
+
+    /// <summary>The HA1 of an API key; null when there is no such key.</summary>
+    public async Task<string?> FindHa1Async(string publicKey, DigestAlgorithm algorithm, CancellationToken cancellationToken)
+    {
+        var remembered = await RememberAsync(publicKey, cancellationToken);
+        return remembered?.ProtectedHa1 is null ? null : _protector.Unprotect(remembered.ProtectedHa1).Split(':')[(int)algorithm];
+    }
+
+    /// <summary>The caller by that name with its roles of now; null when the key or account is gone.</summary>
+    public async Task<ApiCaller?> FindCallerAsync(string name, CancellationToken cancellationToken) =>
+        (await RememberAsync(name, cancellationToken))?.Caller;
+
+    public async Task<bool> IsServiceAccountAsync(string clientId, string secret, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var stored = await database
+            .ServiceAccounts.Where(row => row.ClientId == clientId)
+            .Select(row => row.SecretHash)
+            .FirstOrDefaultAsync(cancellationToken);
+
+        // A stranger costs as much as a wrong secret, so that time does not tell which accounts exist.
+        var salt = stored is null ? new byte[16] : Convert.FromHexString(stored.Split(':')[0]);
+        var given = HashSecret(secret, salt);
+        return stored is not null && Same(given, stored);
+    }
+
+    /// <summary>Call after roles, keys or accounts changed.</summary>
+    public void Forget() => _callers.Clear();
+
+    public static bool Same(string left, string right) =>
+        CryptographicOperations.FixedTimeEquals(System.Text.Encoding.UTF8.GetBytes(left), System.Text.Encoding.UTF8.GetBytes(right));
+
+    private static string HashSecret(string secret, byte[] salt) =>
+        $"{Convert.ToHexStringLower(salt)}:{Convert.ToHexStringLower(Rfc2898DeriveBytes.Pbkdf2(secret, salt, Iterations, HashAlgorithmName.SHA256, 32))}";
+
+    private async Task<Remembered?> RememberAsync(string name, CancellationToken cancellationToken)
+    {
+        if (_callers.TryGetValue(name, out var known) && clock.GetUtcNow() - known.At < s_remembered)
+        {
+            return known;
+        }
+
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var ha1 = await database
+            .ApiKeys.Where(row => row.PublicKey == name)
+            .Select(row => row.ProtectedHa1)
+            .FirstOrDefaultAsync(cancellationToken);
+        if (ha1 is null && !await database.ServiceAccounts.AnyAsync(row => row.ClientId == name, cancellationToken))
+        {
+            _callers.TryRemove(name, out _);
+            return null;
+        }
+
+        var roles = await database
+            .ApiRoles.Where(row => row.Principal == name)
+            .ToDictionaryAsync(row => row.ScopeId, row => row.Role, cancellationToken);
+        return _callers[name] = new Remembered(ha1, new ApiCaller(name, roles), clock.GetUtcNow());
+    }
+
+    private sealed record Remembered(string? ProtectedHa1, ApiCaller Caller, DateTimeOffset At);
+}

@@ -1,0 +1,137 @@
+using System.Buffers.Text;
+using System.Text;
+using System.Text.Json.Serialization;
+using Atlas.KmsPortal.AdminApi;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Atlas.KmsPortal.Simulator.Api;
+
+/// <summary>OAuth 2.0 client credentials for service accounts, with OAuth's own error shape (RFC 6749 §5.2).</summary>
+internal static class OAuthApi
+{
+    private const int MostFormBytes = 16 * 1024;
+
+    public static RouteGroupBuilder MapOAuth(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/api/oauth").WithTags("OAuth");
+
+        group.MapPost("/token", TokenAsync).WithName("createAccessToken").Produces<AccessTokenBody>();
+        group.MapPost("/revoke", RevokeAsync).WithName("revokeAccessToken").Produces(200);
+
+        return group;
+    }
+
+    private static async Task<IResult> TokenAsync(HttpContext context, ApiCredentials credentials, AccessTokens tokens)
+    {
+        // Tokens must not stay in a cache on the way (RFC 6749 §5.1).
+        context.Response.Headers.CacheControl = "no-store";
+        var form = await ReadFormAsync(context);
+        if (await AuthenticateAsync(context, credentials) is not { } clientId)
+        {
+            return InvalidClient(context);
+        }
+
+        return form.GetValueOrDefault("grant_type") switch
+        {
+            "client_credentials" => Results.Json(
+                new AccessTokenBody(
+                    await tokens.IssueAsync(clientId, context.RequestAborted),
+                    "Bearer",
+                    (int)AccessTokens.Life.TotalSeconds
+                )
+            ),
+            null => Failure(400, "invalid_request", "The form field grant_type is needed: client_credentials."),
+            _ => Failure(400, "unsupported_grant_type", "Only grant_type=client_credentials is offered."),
+        };
+    }
+
+    private static async Task<IResult> RevokeAsync(HttpContext context, ApiCredentials credentials, AccessTokens tokens)
+    {
+        var form = await ReadFormAsync(context);
+        if (await AuthenticateAsync(context, credentials) is not { } clientId)
+        {
+            return InvalidClient(context);
+        }
+
+        if (form.GetValueOrDefault("token") is not { Length: > 0 } token)
+        {
+            return Failure(400, "invalid_request", "The form field token is needed: the access token to revoke.");
+        }
+
+        await tokens.RevokeAsync(clientId, token, context.RequestAborted);
+        return Results.Ok();
+    }
+
+    /// <summary>Turns what the server itself refuses into OAuth's shape.</summary>
+    public static async Task WithOAuthErrorsAsync(HttpContext context, RequestDelegate next)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (Exception exception) when (exception is AtlasApiException or BadHttpRequestException && !context.Response.HasStarted)
+        {
+            var status = exception is AtlasApiException api ? api.Error.Status : ((BadHttpRequestException)exception).StatusCode;
+            await Failure(status, "invalid_request", exception.Message).ExecuteAsync(context);
+        }
+
+        if (context.Response is { HasStarted: false, StatusCode: >= 400 and var bare, ContentType: null })
+        {
+            await Failure(bare, "invalid_request", ReasonPhrases.GetReasonPhrase(bare) + ".").ExecuteAsync(context);
+        }
+    }
+
+    private static async Task<Dictionary<string, string>> ReadFormAsync(HttpContext context)
+    {
+        var bytes = await RequestBody.ReadAsync(context, MostFormBytes, context.RequestAborted);
+        return QueryHelpers
+            .ParseQuery(Encoding.UTF8.GetString(bytes))
+            .Where(field => field.Value.Count == 1)
+            .ToDictionary(field => field.Key, field => field.Value.ToString(), StringComparer.Ordinal);
+    }
+
+    /// <returns>The client id; null when the credentials are missing or wrong.</returns>
+    private static async Task<string?> AuthenticateAsync(HttpContext context, ApiCredentials credentials)
+    {
+        var header = context.Request.Headers.Authorization.ToString();
+        if (!header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        var encoded = header["Basic ".Length..].Trim();
+        if (!Base64.IsValid(encoded))
+        {
+            return null;
+        }
+
+        // Both halves are form-encoded before they are joined (RFC 6749 §2.3.1); the ids and secrets in use survive either way.
+        var parts = Encoding.UTF8.GetString(Convert.FromBase64String(encoded)).Split(':', 2);
+        return
+            parts is [{ Length: > 0 and <= 100 } id, { Length: > 0 and <= 500 } secret]
+            && !parts[0].Any(char.IsControl)
+            && await credentials.IsServiceAccountAsync(Uri.UnescapeDataString(id), Uri.UnescapeDataString(secret), context.RequestAborted)
+            ? Uri.UnescapeDataString(id)
+            : null;
+    }
+
+    private static IResult InvalidClient(HttpContext context)
+    {
+        context.Response.Headers.WWWAuthenticate = "Basic realm=\"MongoDB Atlas\"";
+        return Failure(401, "invalid_client", "Send the service account's client ID and secret with HTTP Basic authentication.");
+    }
+
+    private static IResult Failure(int status, string error, string description) =>
+        Results.Json(new OAuthErrorBody(error, description), statusCode: status);
+}
+
+internal sealed record AccessTokenBody(
+    [property: JsonPropertyName("access_token")] string AccessToken,
+    [property: JsonPropertyName("token_type")] string TokenType,
+    [property: JsonPropertyName("expires_in")] int ExpiresIn
+);
+
+internal sealed record OAuthErrorBody(
+    [property: JsonPropertyName("error")] string Error,
+    [property: JsonPropertyName("error_description")] string ErrorDescription
+);

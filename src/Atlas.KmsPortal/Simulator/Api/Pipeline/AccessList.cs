@@ -1,0 +1,34 @@
+using System.Net;
+using Atlas.KmsPortal.AdminApi;
+
+namespace Atlas.KmsPortal.Simulator.Api;
+
+/// <summary>The addresses that may call the Admin API, when configuration limits them.</summary>
+internal sealed class AccessList(RequestDelegate next, IConfiguration configuration)
+{
+    private const string Key = "AdminApi:IpAccessList";
+    private readonly IReadOnlyList<IPNetwork> _allowed = Read(configuration);
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        var address = context.Connection.RemoteIpAddress;
+        var plain = address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address;
+        return _allowed.Count == 0 || (plain is not null && _allowed.Any(network => network.Contains(plain)))
+            ? next(context)
+            : throw new AtlasApiException(AtlasErrors.AddressNotAllowed(plain?.ToString() ?? "(unknown)"));
+    }
+
+    /// <summary>Networks (10.0.0.0/8) or single addresses, as a list or in one text with commas. Empty lets everybody in.</summary>
+    public static IReadOnlyList<IPNetwork> Read(IConfiguration configuration)
+    {
+        var section = configuration.GetSection(Key);
+        var texts = section.Value?.Split(',') ?? section.GetChildren().Select(child => child.Value ?? "");
+        return [.. texts.Select(text => text.Trim()).Where(text => text.Length > 0).Select(Network)];
+    }
+
+    private static IPNetwork Network(string text) =>
+        IPNetwork.TryParse(text, out var network) ? network
+        : IPAddress.TryParse(text, out var address)
+            ? new IPNetwork(address, address.AddressFamily is System.Net.Sockets.AddressFamily.InterNetwork ? 32 : 128)
+        : throw new InvalidOperationException($"{Key} holds '{text}'. Write networks such as 10.0.0.0/8, or single addresses.");
+}

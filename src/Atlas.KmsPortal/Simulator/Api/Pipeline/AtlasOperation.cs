@@ -1,0 +1,38 @@
+using Atlas.KmsPortal.AdminApi;
+
+namespace Atlas.KmsPortal.Simulator.Api;
+
+/// <summary>What the pipeline must know of an operation before its handler runs. Hangs on the route as metadata.</summary>
+/// <param name="Id">Atlas's <c>operationId</c>.</param>
+/// <param name="Body">The record that its body is read into; null where a body is ignored.</param>
+internal sealed record AtlasOperation(string Id, ApiPermission Permission, ResourceVersions Versions, Type? Body);
+
+internal static class AtlasOperations
+{
+    /// <summary>Declares the operation: its name, who may call it and since when it has had which shapes.</summary>
+    public static RouteHandlerBuilder Operation(
+        this RouteHandlerBuilder route,
+        string id,
+        ApiPermission permission,
+        ResourceVersions? versions = null,
+        Type? takes = null
+    )
+    {
+        var operation = new AtlasOperation(id, permission, versions ?? ResourceVersions.First, takes);
+        route.WithName(id).WithMetadata(operation);
+        if (takes is not null)
+        {
+            string[] types = [.. operation.Versions.Dates.Select(AtlasMediaType.Of)];
+            route.Accepts(takes, types[0], types[1..]);
+        }
+
+        return route;
+    }
+
+    /// <summary>Declares the answer of a version, or of every version.</summary>
+    public static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder route, int status = 200, ResourceVersions? versions = null)
+    {
+        string[] types = [.. (versions ?? ResourceVersions.First).Dates.Select(AtlasMediaType.Of)];
+        return route.Produces<T>(status, types[0], types[1..]);
+    }
+}

@@ -1,0 +1,87 @@
+using Atlas.KmsPortal.AdminApi;
+using Atlas.KmsPortal.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Atlas.KmsPortal.Simulator.Api;
+
+/// <summary>Decides whether the caller may, and settles the version, before the handler runs.</summary>
+internal sealed class Authorizing(RequestDelegate next, IDbContextFactory<PortalDbContext> databases)
+{
+    public async Task InvokeAsync(HttpContext context, ApiRequest request)
+    {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<AtlasOperation>() is { } operation)
+        {
+            await AuthorizeAsync(operation.Permission, request.Caller, context);
+            _ = request.QueryFlag("envelope");
+            _ = request.QueryFlag("pretty");
+            request.Negotiate(operation);
+        }
+
+        await next(context);
+    }
+
+    private Task AuthorizeAsync(ApiPermission permission, ApiCaller caller, HttpContext context)
+    {
+        switch (permission)
+        {
+            case ApiPermission.SignedIn:
+                return Task.CompletedTask;
+            case ApiPermission.AnyOwner:
+                Allow(caller.OwnsSomething, permission);
+                return Task.CompletedTask;
+            case ApiPermission.OrganizationMember or ApiPermission.OrganizationOwner:
+                AuthorizeInOrganization(permission, caller, RouteText(context, "orgId"));
+                return Task.CompletedTask;
+            default:
+                return AuthorizeInProjectAsync(permission, caller, RouteText(context, "groupId"), context.RequestAborted);
+        }
+    }
+
+    private static void AuthorizeInOrganization(ApiPermission permission, ApiCaller caller, string orgId)
+    {
+        var role = caller.RoleIn(orgId) ?? throw new AtlasApiException(AtlasErrors.OrganizationNotFound(orgId));
+        Allow(permission is ApiPermission.OrganizationMember || role is ApiRole.OrganizationOwner, permission);
+    }
+
+    // Whoever is no member cannot tell a project that is not there from one that is.
+    private async Task AuthorizeInProjectAsync(
+        ApiPermission permission,
+        ApiCaller caller,
+        string groupId,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!AtlasIds.IsId(groupId))
+        {
+            throw new AtlasApiException(AtlasErrors.InvalidGroupId(groupId));
+        }
+
+        var role = caller.RoleIn(groupId);
+        if (role is null && !ApiPermissions.IsMember(null, await RoleInOrganizationOfAsync(groupId, caller, cancellationToken)))
+        {
+            throw new AtlasApiException(AtlasErrors.GroupNotFound(groupId));
+        }
+
+        Allow(permission.Allows(role), permission);
+    }
+
+    private async Task<string?> RoleInOrganizationOfAsync(string groupId, ApiCaller caller, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var organization = await database
+            .Projects.Where(row => row.Id == groupId)
+            .Select(row => row.OrganizationId)
+            .FirstOrDefaultAsync(cancellationToken);
+        return organization is null ? null : caller.RoleIn(organization);
+    }
+
+    private static void Allow(bool allowed, ApiPermission permission)
+    {
+        if (!allowed)
+        {
+            throw new AtlasApiException(AtlasErrors.Forbidden(permission.InWords()));
+        }
+    }
+
+    private static string RouteText(HttpContext context, string name) => context.GetRouteValue(name) as string ?? "";
+}

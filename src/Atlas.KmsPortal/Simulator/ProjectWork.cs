@@ -1,0 +1,67 @@
+using Atlas.KmsPortal.Data;
+using Atlas.KmsPortal.Encryption;
+using Microsoft.EntityFrameworkCore;
+
+namespace Atlas.KmsPortal.Simulator;
+
+/// <summary>A project's rows inside a step, and the snapshot that the rules decide from.</summary>
+internal sealed class ProjectWork
+{
+    public required SimulatorStep Step { get; init; }
+    public required ProjectRow Row { get; init; }
+    public required string OrganizationName { get; init; }
+    public required List<ClusterRow> Clusters { get; init; }
+    public required List<PrivateEndpointRow> Endpoints { get; init; }
+    public required List<CloudProviderRoleRow> Roles { get; init; }
+    public bool? AzureNetworkRegistered { get; init; }
+    public IReadOnlyList<string> AwsReplicaRegions { get; init; } = [];
+
+    public EncryptionAtRest Encryption => Snapshots.EncryptionOf(Row);
+
+    public ProjectSnapshot Snapshot() =>
+        Snapshots.Of(Row, OrganizationName, Clusters, Endpoints, Roles, AzureNetworkRegistered, AwsReplicaRegions, Step.Now);
+
+    public static async Task<ProjectWork?> LoadAsync(SimulatorStep step, string projectId, CancellationToken cancellationToken)
+    {
+        var db = step.Db;
+        var row = await db.Projects.SingleOrDefaultAsync(project => project.Id == projectId, cancellationToken);
+        if (row is null)
+        {
+            return null;
+        }
+
+        return new ProjectWork
+        {
+            Step = step,
+            Row = row,
+            OrganizationName = await db
+                .Organizations.Where(organization => organization.Id == row.OrganizationId)
+                .Select(organization => organization.Name)
+                .SingleAsync(cancellationToken),
+            Clusters = await db
+                .Clusters.Where(cluster => cluster.ProjectId == projectId)
+                .OrderBy(c => c.CreatedAt)
+                .ToListAsync(cancellationToken),
+            Endpoints = await db
+                .PrivateEndpoints.Where(endpoint => endpoint.ProjectId == projectId)
+                .OrderBy(e => e.CreatedAt)
+                .ToListAsync(cancellationToken),
+            Roles = await db.CloudProviderRoles.Where(role => role.ProjectId == projectId).ToListAsync(cancellationToken),
+            AzureNetworkRegistered = await Snapshots.AzureNetworkRegisteredAsync(db, row, cancellationToken),
+            AwsReplicaRegions = await Snapshots.AwsReplicaRegionsAsync(db, row, cancellationToken),
+        };
+    }
+
+    /// <summary>Sets the settings. The version counts what people decide, not what Atlas finds out about the key.</summary>
+    public void SetEncryption(EncryptionAtRest encryption, bool decided)
+    {
+        Row.AzureKeyVault = encryption.AzureKeyVault;
+        Row.AwsKms = encryption.AwsKms;
+        Row.GoogleCloudKms = encryption.GoogleCloudKms;
+        Row.EnabledForSearchNodes = encryption.EnabledForSearchNodes;
+        Row.Version += decided ? 1 : 0;
+    }
+
+    public IReadOnlySet<string> ActiveRegions(CloudProvider provider) =>
+        Endpoints.Where(e => e.Provider == provider && e.Status is EndpointStatus.Active).Select(e => e.Region).ToHashSet();
+}

@@ -1,0 +1,219 @@
+using Atlas.KmsPortal.Auditing;
+using Atlas.KmsPortal.Data;
+using Atlas.KmsPortal.Encryption;
+using Microsoft.EntityFrameworkCore;
+
+namespace Atlas.KmsPortal.Simulator;
+
+/// <summary>A private endpoint connection as the vault's owner sees it.</summary>
+/// <param name="VaultId">The lower-case resource id of the vault.</param>
+/// <param name="State">Never <see cref="AzureConnectionState.None"/> nor <see cref="AzureConnectionState.Removed"/>.</param>
+public sealed record AzureConnection(
+    string VaultId,
+    string VaultName,
+    string Name,
+    string EndpointId,
+    string ProjectId,
+    string Region,
+    AzureConnectionState State,
+    string? Description,
+    DateTimeOffset Since,
+    int Etag,
+    EndpointStatus AtlasStatus
+);
+
+/// <summary>A vault with what is in it.</summary>
+public sealed record AzureVault(
+    VaultRow Row,
+    bool NetworkProviderRegistered,
+    IReadOnlyList<AzureConnection> Connections,
+    IReadOnlyList<CloudKeyRow> Keys,
+    IReadOnlyList<string> ProjectIds
+);
+
+/// <summary>The vault owner's side: connections. The portal's page and Azure Resource Manager's routes both come here.</summary>
+public sealed class SimulatedAzure(SimulatorStore store)
+{
+    /// <summary>Vaults that some project uses or that hold a key or a connection, by name.</summary>
+    public Task<IReadOnlyList<AzureVault>> VaultsAsync(CancellationToken cancellationToken) =>
+        store.ReadAsync<IReadOnlyList<AzureVault>>(
+            async db =>
+            {
+                var vaults = await db.Vaults.OrderBy(row => row.Name).ToListAsync(cancellationToken);
+                var subscriptions = await db.AzureSubscriptions.ToDictionaryAsync(row => row.Id, cancellationToken);
+                var keys = await db
+                    .CloudKeys.Where(row => row.Provider == CloudProvider.Azure)
+                    .OrderBy(row => row.Name)
+                    .ThenByDescending(row => row.CreatedAt)
+                    .ToListAsync(cancellationToken);
+                var connections = (await Visible(db).ToListAsync(cancellationToken)).ConvertAll(Of);
+                var projects = await db.Projects.ToListAsync(cancellationToken);
+                return
+                [
+                    .. vaults.Select(vault => new AzureVault(
+                        vault,
+                        subscriptions.GetValueOrDefault(vault.SubscriptionId)?.NetworkProviderRegistered ?? true,
+                        [.. connections.Where(connection => connection.VaultId == vault.Id)],
+                        [.. keys.Where(key => key.Container == vault.Id)],
+                        [
+                            .. projects
+                                .Where(project => SimulatedClouds.VaultId(project.AzureKeyVault) == vault.Id)
+                                .Select(project => project.Id)
+                                .Union(
+                                    connections
+                                        .Where(connection => connection.VaultId == vault.Id)
+                                        .Select(connection => connection.ProjectId)
+                                ),
+                        ]
+                    )),
+                ];
+            },
+            cancellationToken
+        );
+
+    /// <returns>Null when there is no such vault.</returns>
+    public Task<VaultRow?> FindVaultAsync(string vaultId, CancellationToken cancellationToken) =>
+        store.ReadAsync(db => db.Vaults.SingleOrDefaultAsync(row => row.Id == vaultId, cancellationToken), cancellationToken);
+
+    public async Task<IReadOnlyList<AzureConnection>> ConnectionsAsync(string vaultId, CancellationToken cancellationToken)
+    {
+        var connections = await store.ReadAsync(db => Visible(db).ToListAsync(cancellationToken), cancellationToken);
+        return [.. connections.Select(Of).Where(connection => connection.VaultId == vaultId.ToLowerInvariant())];
+    }
+
+    public async Task<AzureConnection?> FindConnectionAsync(string vaultId, string name, CancellationToken cancellationToken) =>
+        (await ConnectionsAsync(vaultId, cancellationToken)).FirstOrDefault(connection =>
+            string.Equals(connection.Name, name, StringComparison.OrdinalIgnoreCase)
+        );
+
+    /// <summary>Approves or rejects. Asking for the state that it has already is fine.</summary>
+    /// <exception cref="AtlasRefusedException">There is no such connection, or Azure does not allow the step.</exception>
+    public Task<AzureConnection> SetStateAsync(
+        string vaultId,
+        string name,
+        AzureConnectionState state,
+        string? description,
+        Actor actor,
+        CancellationToken cancellationToken
+    ) =>
+        store.WriteAsync(
+            actor,
+            async step =>
+            {
+                var endpoint = await FindAsync(step.Db, vaultId, name, cancellationToken);
+                if (endpoint.AzureState == state)
+                {
+                    endpoint.AzureDescription = description ?? endpoint.AzureDescription;
+                    return Of(endpoint);
+                }
+
+                if (!MayBecome(endpoint.AzureState, state))
+                {
+                    throw new AtlasRefusedException(
+                        new Blocker(
+                            "PrivateEndpointConnectionStateTransitionNotAllowed",
+                            "Azure does not allow that",
+                            $"The connection {name} is {endpoint.AzureState} and cannot become {state}. A rejected connection stays rejected: approve the new one that Atlas makes."
+                        )
+                    );
+                }
+
+                await ChangeAsync(step, endpoint, state, description, cancellationToken);
+                return Of(endpoint);
+            },
+            cancellationToken
+        );
+
+    public Task RemoveAsync(string vaultId, string name, Actor actor, CancellationToken cancellationToken) =>
+        store.WriteAsync(
+            actor,
+            async step =>
+                await ChangeAsync(
+                    step,
+                    await FindAsync(step.Db, vaultId, name, cancellationToken),
+                    AzureConnectionState.Removed,
+                    description: null,
+                    cancellationToken
+                ),
+            cancellationToken
+        );
+
+    private static bool MayBecome(AzureConnectionState from, AzureConnectionState to) =>
+        (from, to) switch
+        {
+            (AzureConnectionState.Pending, AzureConnectionState.Approved or AzureConnectionState.Rejected) => true,
+            (AzureConnectionState.Approved, AzureConnectionState.Rejected or AzureConnectionState.Disconnected) => true,
+            _ => false,
+        };
+
+    private static async Task ChangeAsync(
+        SimulatorStep step,
+        PrivateEndpointRow endpoint,
+        AzureConnectionState state,
+        string? description,
+        CancellationToken cancellationToken
+    )
+    {
+        var before = endpoint.AzureState;
+        endpoint.AzureState = state;
+        endpoint.AzureStateSince = step.Now;
+        endpoint.AzureDescription = description;
+        endpoint.AzureBy = step.Actor.Name;
+        endpoint.AzureEtag++;
+        var project = await step.Db.Projects.FindAsync([endpoint.ProjectId], cancellationToken);
+        step.Record(
+            AtlasEvents.AzureConnectionChanged,
+            project,
+            $"Azure: connection {endpoint.ConnectionName} in {endpoint.Region} {state.ToString().ToLowerInvariant()}.",
+            new { state = before.ToString() },
+            new { state = state.ToString(), description }
+        );
+        step.Timeline(
+            endpoint.ProjectId,
+            endpoint.Id,
+            endpoint.Status.AtlasName(),
+            $"{state} in Azure; Atlas needs up to {Words.Duration(step.Timing.AzureNoticedWithin)} to notice."
+        );
+    }
+
+    private static async Task<PrivateEndpointRow> FindAsync(
+        PortalDbContext db,
+        string vaultId,
+        string name,
+        CancellationToken cancellationToken
+    )
+    {
+        var endpoints = await Visible(db).ToListAsync(cancellationToken);
+        return endpoints.FirstOrDefault(row =>
+                VaultIdOf(row) == vaultId && string.Equals(row.ConnectionName, name, StringComparison.OrdinalIgnoreCase)
+            ) ?? throw new AtlasRefusedException(SimulatorRefusals.ConnectionNotFound(name));
+    }
+
+    private static IQueryable<PrivateEndpointRow> Visible(PortalDbContext db) =>
+        db
+            .PrivateEndpoints.Where(row =>
+                row.Provider == CloudProvider.Azure
+                && row.ConnectionName != null
+                && row.AzureState != AzureConnectionState.None
+                && row.AzureState != AzureConnectionState.Removed
+            )
+            .OrderBy(row => row.CreatedAt);
+
+    private static string VaultIdOf(PrivateEndpointRow row) =>
+        SimulatedClouds.VaultId(row.SubscriptionId ?? "", row.ResourceGroupName ?? "", row.KeyVaultName ?? "");
+
+    private static AzureConnection Of(PrivateEndpointRow row) =>
+        new(
+            VaultIdOf(row),
+            row.KeyVaultName ?? "",
+            row.ConnectionName!,
+            row.Id,
+            row.ProjectId,
+            row.Region,
+            row.AzureState,
+            row.AzureDescription,
+            row.AzureStateSince ?? row.StatusSince,
+            row.AzureEtag,
+            row.Status
+        );
+}

@@ -1,0 +1,183 @@
+using Atlas.KmsPortal.Auditing;
+using Atlas.KmsPortal.Data;
+using Atlas.KmsPortal.Encryption;
+
+namespace Atlas.KmsPortal.Simulator;
+
+/// <summary>Clusters, as far as keys and regions are concerned.</summary>
+internal sealed class SimulatedClusters(SimulatorStore store)
+{
+    public Task CreateAsync(string projectId, string name, ClusterSpec spec, Actor actor, CancellationToken cancellationToken) =>
+        store.WriteAsync(
+            actor,
+            async step =>
+            {
+                var work = await step.ProjectAsync(projectId, cancellationToken);
+                var project = work.Snapshot();
+                Refuse([
+                    .. ClusterRules.CheckName(project, name),
+                    .. ClusterRules.Check(spec),
+                    .. ClusterEncryptionRules.MayBecome(project, before: null, spec),
+                ]);
+                var cluster = new ClusterRow
+                {
+                    Id = ObjectIds.New(step.Now),
+                    ProjectId = projectId,
+                    Name = name,
+                    Spec = spec,
+                    State = ClusterState.Creating,
+                    CreatedAt = step.Now,
+                    StateSince = step.Now,
+                };
+                step.Db.Clusters.Add(cluster);
+                work.Clusters.Add(cluster);
+                // Atlas activates a project with its first dedicated cluster.
+                if (!ClusterTiers.IsShared(spec.Tier))
+                {
+                    work.Row.State = ProjectState.Active;
+                }
+
+                ClusterUpkeep.Begin(step, cluster, "Creating the cluster", ClusterState.Creating);
+                step.Record(AtlasEvents.ClusterCreated, work.Row, $"Cluster {name} ({spec.Tier}) is being created.", after: Told(spec));
+                ClusterUpkeep.Apply(work);
+            },
+            cancellationToken
+        );
+
+    public Task UpdateAsync(string projectId, string name, ClusterSpec spec, Actor actor, CancellationToken cancellationToken) =>
+        store.WriteAsync(
+            actor,
+            async step =>
+            {
+                var (work, cluster) = await FindAsync(step, projectId, name, cancellationToken);
+                if (cluster.Spec == spec)
+                {
+                    return;
+                }
+
+                Refuse([.. ClusterRules.Check(spec), .. ClusterEncryptionRules.MayBecome(work.Snapshot(), Snapshots.Of(cluster), spec)]);
+                var before = cluster.Spec;
+                step.Record(AtlasEvents.ClusterUpdateSubmitted, work.Row, $"Cluster {name} changes.", Told(before), Told(spec));
+                cluster.Spec = spec;
+                if (cluster.Shutdown is ShutdownReason.KeyInvalid)
+                {
+                    // Its files cannot be opened now, so the change waits for the key.
+                    cluster.AppliedSpec ??= before;
+                    step.Timeline(projectId, cluster.Id, "WAITING", "A change waits until the key is valid again.");
+                }
+                else
+                {
+                    ClusterUpkeep.Begin(step, cluster, ClusterLifecycle.WorkFor(before, spec));
+                }
+
+                ClusterUpkeep.Apply(work);
+            },
+            cancellationToken
+        );
+
+    public Task DeleteAsync(string projectId, string name, Actor actor, CancellationToken cancellationToken) =>
+        store.WriteAsync(
+            actor,
+            async step =>
+            {
+                var (work, cluster) = await FindAsync(step, projectId, name, cancellationToken);
+                if (cluster.State is ClusterState.Deleting)
+                {
+                    return;
+                }
+
+                if (cluster.Spec.TerminationProtection)
+                {
+                    Refuse([
+                        new(
+                            "CANNOT_TERMINATE_CLUSTER_WHEN_TERMINATION_PROTECTION_ENABLED",
+                            $"{name} is protected",
+                            $"Cluster {name} cannot be terminated while termination protection is enabled. Switch it off first.",
+                            Parameters: [name]
+                        ),
+                    ]);
+                }
+
+                ClusterUpkeep.Begin(step, cluster, "Deleting the cluster", ClusterState.Deleting);
+                step.Record(AtlasEvents.ClusterDeleteSubmitted, work.Row, $"Cluster {name} is being deleted.", Told(cluster.Spec));
+            },
+            cancellationToken
+        );
+
+    /// <summary>Ends every change of the project's clusters whose time has come.</summary>
+    /// <returns>Whether one ended.</returns>
+    public static bool Advance(ProjectWork work)
+    {
+        var step = work.Step;
+        var due = work.Clusters.Where(cluster => cluster.WorkEndsAt <= step.Now).ToList();
+        var migrated = work.Clusters.Any(cluster => cluster.MigrationEndsAt <= step.Now);
+        foreach (var cluster in due)
+        {
+            End(work, cluster);
+        }
+
+        ClusterUpkeep.Apply(work);
+        return due.Count > 0 || migrated;
+    }
+
+    private static void End(ProjectWork work, ClusterRow cluster)
+    {
+        var step = work.Step;
+        var (state, task) = (cluster.State, cluster.Work);
+        cluster.WorkEndsAt = null;
+        cluster.Work = null;
+        if (state is ClusterState.Deleting)
+        {
+            work.Clusters.Remove(cluster);
+            step.Db.Clusters.Remove(cluster);
+            step.Timeline(work.Row.Id, cluster.Id, "GONE", "The cluster is deleted.");
+            step.Record(AtlasEvents.ClusterDeleted, work.Row, $"Cluster {cluster.Name} is deleted.");
+            return;
+        }
+
+        cluster.State = ClusterState.Idle;
+        cluster.StateSince = step.Now;
+        step.Timeline(work.Row.Id, cluster.Id, "IDLE", task is null ? "The change is done." : $"Done: {task}.");
+        step.Record(
+            state is ClusterState.Creating ? AtlasEvents.ClusterReady : AtlasEvents.ClusterUpdateCompleted,
+            work.Row,
+            state is ClusterState.Creating ? $"Cluster {cluster.Name} is ready." : $"Cluster {cluster.Name}: {task} is done."
+        );
+        if (task == SimulatedEncryption.RotationWork && cluster.Spec.KeyProvider is { } provider && work.Clusters.All(c => c.Work != task))
+        {
+            step.Record(AtlasEvents.KeyRotated(provider), work.Row, "Every cluster uses the new key identifier.");
+        }
+    }
+
+    private static async Task<(ProjectWork Work, ClusterRow Cluster)> FindAsync(
+        SimulatorStep step,
+        string projectId,
+        string name,
+        CancellationToken cancellationToken
+    )
+    {
+        var work = await step.ProjectAsync(projectId, cancellationToken);
+        var cluster =
+            work.Clusters.SingleOrDefault(row => row.Name == name)
+            ?? throw new AtlasRefusedException(SimulatorRefusals.ClusterNotFound(name, work.Row.Name));
+        return (work, cluster);
+    }
+
+    private static object Told(ClusterSpec spec) =>
+        new
+        {
+            spec.Tier,
+            regions = string.Join(", ", spec.Regions.Select(r => $"{r.Provider.AtlasName()} {r.Region} {r.Nodes + r.ReadOnlyNodes}")),
+            encryptionAtRestProvider = spec.KeyProvider?.AtlasName() ?? "NONE",
+            spec.Paused,
+            spec.DiskSizeGb,
+        };
+
+    private static void Refuse(IReadOnlyList<Blocker> reasons)
+    {
+        if (reasons.Count > 0)
+        {
+            throw new AtlasRefusedException(reasons);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using Atlas.KmsPortal.Encryption;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Atlas.KmsPortal.Simulator;
+
+/// <summary>Puts the embedded Atlas and its Azure side into a host.</summary>
+public static class SimulatorHosting
+{
+    public static WebApplicationBuilder AddEmbeddedAtlas(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services
+            .AddOptions<SimulatorOptions>()
+            .BindConfiguration(SimulatorOptions.Section)
+            .Validate(options => Enum.IsDefined(options.Timing), "Simulator:Timing is not known. Use Instant, Demo or Faithful.")
+            .Validate(options => options.Tick > TimeSpan.Zero, "Simulator:Tick must be longer than zero, for example 00:00:00.250.")
+            .ValidateOnStart();
+
+        // Everything else in the process lives by the simulated clock, so that moving it forward moves all of it.
+        services.TryAddSingleton(_ => new SimulatedClock(TimeProvider.System));
+        services.Replace(ServiceDescriptor.Singleton<TimeProvider>(provider => provider.GetRequiredService<SimulatedClock>()));
+
+        services.AddSingleton<SimulatorStore>();
+        services.AddSingleton<SecretVault>();
+        services.AddSingleton<KeyChecks>();
+        services.AddSingleton<SimulatorEngine>();
+        services.AddSingleton<SimulatedProjects>();
+        services.AddSingleton<SimulatedEncryption>();
+        services.AddSingleton<SimulatedEndpoints>();
+        services.AddSingleton<SimulatedClusters>();
+        services.AddSingleton<SimulatedRoles>();
+        services.AddSingleton<SimulatedAzure>();
+        services.AddSingleton<SimulatedKeys>();
+        services.AddSingleton<DemoWorld>();
+        services.AddSingleton(provider => new SimulatorControls(
+            provider.GetRequiredService<SimulatorStore>(),
+            provider.GetRequiredService<SimulatorEngine>(),
+            provider.GetRequiredService<DemoWorld>()
+        ));
+        services.AddSingleton<IAtlasClient, EmbeddedAtlasClient>();
+        services.AddSingleton<SimulatorWorker>();
+        services.AddHostedService(provider => provider.GetRequiredService<SimulatorWorker>());
+        return builder;
+    }
+
+    /// <summary>Takes up where the last run stopped, and makes the demo world where it belongs. After the migrations.</summary>
+    public static async Task PrepareEmbeddedAtlasAsync(this WebApplication app)
+    {
+        var store = app.Services.GetRequiredService<SimulatorStore>();
+        await store.LoadAsync(CancellationToken.None);
+        var options = app.Services.GetRequiredService<IOptions<SimulatorOptions>>().Value;
+        if (options.DemoWorld ?? app.Environment.IsDevelopment())
+        {
+            var demo = app.Services.GetRequiredService<DemoWorld>();
+            await store.WriteAsync(Actor.Atlas, step => demo.EnsureAsync(step, CancellationToken.None), CancellationToken.None);
+        }
+    }
+}

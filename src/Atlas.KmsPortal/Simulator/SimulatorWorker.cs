@@ -1,0 +1,87 @@
+using Atlas.KmsPortal.Data;
+using Atlas.KmsPortal.Encryption;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Atlas.KmsPortal.Simulator;
+
+/// <summary>Calls the engine again and again. Where several processes share a database, the one with the lease does.</summary>
+internal sealed class SimulatorWorker(
+    SimulatorEngine engine,
+    SimulatorStore store,
+    IDbContextFactory<PortalDbContext> database,
+    IOptions<SimulatorOptions> options,
+    ILogger<SimulatorWorker> logger
+) : BackgroundService
+{
+    private static readonly TimeSpan s_leaseLasts = TimeSpan.FromSeconds(15);
+    private readonly string _me = $"{Environment.MachineName}/{Environment.ProcessId}";
+    private DateTimeOffset _renewAt = DateTimeOffset.MinValue;
+    private bool _leading;
+
+    /// <summary>When the loop last came round, in real time; readiness asks.</summary>
+    public DateTimeOffset LastRound { get; private set; }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // Real time: a clock that is moved forward must not make the lease end.
+        using var timer = new PeriodicTimer(options.Value.Tick, TimeProvider.System);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                if (await HasLeaseAsync(stoppingToken))
+                {
+                    await engine.TickAsync(stoppingToken);
+                }
+
+                LastRound = TimeProvider.System.GetUtcNow();
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                // The next round tries again; readiness shows when rounds stop succeeding.
+                logger.LogError(exception, "A round of the simulator failed.");
+            }
+        }
+    }
+
+    private async Task<bool> HasLeaseAsync(CancellationToken cancellationToken)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        if (now < _renewAt)
+        {
+            return _leading;
+        }
+
+        _leading = await store.WriteAsync(
+            Actor.Atlas,
+            async step =>
+            {
+                var lease = await step.Db.Leases.FindAsync(["simulator"], cancellationToken);
+                if (lease is not null && lease.Owner != _me && lease.ExpiresAt > now)
+                {
+                    return false;
+                }
+
+                lease ??= step.Db.Leases.Add(new LeaseRow { Name = "simulator", Owner = _me }).Entity;
+                lease.Owner = _me;
+                lease.ExpiresAt = now + s_leaseLasts;
+                return true;
+            },
+            cancellationToken
+        );
+        _renewAt = now + (_leading ? s_leaseLasts / 3 : TimeSpan.FromSeconds(1));
+        return _leading;
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        if (_leading)
+        {
+            // The next process need not wait for the lease to end.
+            await using var db = await database.CreateDbContextAsync(cancellationToken);
+            await db.Leases.Where(row => row.Name == "simulator" && row.Owner == _me).ExecuteDeleteAsync(cancellationToken);
+        }
+    }
+}
