@@ -55,6 +55,16 @@ public sealed partial class AdvancedPage(IDraftStore drafts, IProjectAccess acce
     private IReadOnlyList<Blocker> Warnings =>
         _form.RequirePrivateNetworking && !Saved.RequirePrivateNetworking ? PrivateNetworkingRules.Warnings(Project!) : [];
 
+    /// <summary>A way out that leads to this very page is none.</summary>
+    private IReadOnlyList<PreflightCheck> Checks =>
+        [
+            .. Encryption
+                .Preflight.Of(Project!, State.Role, _form.Provider)
+                .Select(check =>
+                    check.Remedy is { Kind: RemedyKind.Page, Target: PortalPage.Advanced } ? check with { Remedy = null } : check
+                ),
+        ];
+
     private string? FieldLock =>
         !IsOwner ? "Only Project Owners change this."
         : Project!.IsInactive ? "The project is INACTIVE."
