@@ -35,6 +35,18 @@ document.addEventListener("click", async event => {
   else if (event.target.closest("#nav a") || !event.target.closest("#nav")) setNavigation(false);
 });
 
+// A locked switch stays focusable (a disabled one would not say why), so the browser must not move it.
+window.addEventListener(
+  "click",
+  event => {
+    if (event.target.closest?.(".rz-switch")?.querySelector("[aria-disabled=true]")) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    }
+  },
+  true
+);
+
 document.addEventListener("keydown", event => {
   if (event.key === "Escape") {
     const menu = document.querySelector("details[data-menu][open]");
@@ -58,11 +70,13 @@ document.addEventListener("keydown", event => {
 const seen = new WeakMap();
 const two = number => String(number).padStart(2, "0");
 
+const join = (large, largeUnit, small, smallUnit) => (small ? `${large} ${largeUnit} ${small} ${smallUnit}` : `${large} ${largeUnit}`);
+
 function inWords(seconds) {
   if (seconds < 60) return `${seconds} s`;
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
-  if (seconds < 86400) return `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`;
-  return `${Math.floor(seconds / 86400)} d ${Math.floor((seconds % 86400) / 3600)} h`;
+  if (seconds < 3600) return join(Math.floor(seconds / 60), "min", seconds % 60, "s");
+  if (seconds < 86400) return join(Math.floor(seconds / 3600), "h", Math.floor((seconds % 3600) / 60), "min");
+  return join(Math.floor(seconds / 86400), "d", Math.floor((seconds % 86400) / 3600), "h");
 }
 
 function tick() {
@@ -102,3 +116,11 @@ function dialogsIn(nodes) {
     node instanceof Element ? [...(node.matches("dialog[data-modal]") ? [node] : []), ...node.querySelectorAll("dialog[data-modal]")] : []
   );
 }
+
+window.portal = {
+  // Puts the focus on a field, once what the server just sent is drawn.
+  focus: (id) => requestAnimationFrame(() => document.getElementById(id)?.focus()),
+
+  // From now on the page answers: what was drawn before was a picture of it.
+  live: () => (document.documentElement.dataset.live = "true"),
+};

@@ -14,6 +14,8 @@ public static class AccountsHosting
 {
     private const string SignInPath = "/sign-in";
 
+    private static readonly PathString[] s_programs = ["/api", "/subscriptions", "/_blazor"];
+
     internal static void AddAccounts(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -87,8 +89,10 @@ public static class AccountsHosting
     // A page leads to the sign-in; a program, the circuits' hub included, gets the bare status.
     private static Task ToSignIn(RedirectContext<CookieAuthenticationOptions> context)
     {
-        var wantsPage = HttpMethods.IsGet(context.Request.Method) && context.Request.Headers.Accept.ToString().Contains("text/html");
-        if (wantsPage && !context.Request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase))
+        if (
+            HttpMethods.IsGet(context.Request.Method)
+            && !s_programs.Any(path => context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase))
+        )
         {
             context.Response.Redirect(context.RedirectUri);
         }

@@ -143,7 +143,7 @@ internal sealed class SimulatedClusters(SimulatorStore store)
             work.Row,
             state is ClusterState.Creating ? $"Cluster {cluster.Name} is ready." : $"Cluster {cluster.Name}: {task} is done."
         );
-        if (task == SimulatedEncryption.RotationWork && cluster.Spec.KeyProvider is { } provider && work.Clusters.All(c => c.Work != task))
+        if (task == Cluster.RotationWork && cluster.Spec.KeyProvider is { } provider && work.Clusters.All(c => c.Work != task))
         {
             step.Record(AtlasEvents.KeyRotated(provider), work.Row, "Every cluster uses the new key identifier.");
         }

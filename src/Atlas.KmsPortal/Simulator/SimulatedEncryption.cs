@@ -182,7 +182,7 @@ internal sealed class SimulatedEncryption(SimulatorStore store, SecretVault secr
                 .ToList();
             foreach (var cluster in users)
             {
-                ClusterUpkeep.Begin(step, cluster, RotationWork);
+                ClusterUpkeep.Begin(step, cluster, Cluster.RotationWork);
             }
 
             if (users.Count == 0)
@@ -191,9 +191,6 @@ internal sealed class SimulatedEncryption(SimulatorStore store, SecretVault secr
             }
         }
     }
-
-    /// <summary>The work of a cluster while its key is rotated; when the last one is done, the rotation is.</summary>
-    public const string RotationWork = "Rotating to the new key";
 
     private static Blocker Refusal(KeyProviderSettings settings, KeyHealth health) =>
         new(

@@ -32,6 +32,7 @@ public static class SimulatorHosting
         services.AddSingleton<SimulatedRoles>();
         services.AddSingleton<SimulatedAzure>();
         services.AddSingleton<SimulatedKeys>();
+        services.AddSingleton<IKeyOwner, SimulatedKeyOwner>();
         services.AddSingleton<DemoWorld>();
         services.AddSingleton(provider => new SimulatorControls(
             provider.GetRequiredService<SimulatorStore>(),

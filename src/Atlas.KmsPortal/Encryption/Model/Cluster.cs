@@ -92,6 +92,9 @@ public sealed record Cluster(
     ClusterSpec? AppliedSpec = null
 )
 {
+    /// <summary>What <see cref="Work"/> says while the key identifier is rotated.</summary>
+    public const string RotationWork = "Rotating to the new key";
+
     /// <summary>M0 and Flex (and the retired M2, M5 and serverless): nothing of their own to encrypt with a customer's key.</summary>
     public bool IsShared => ClusterTiers.IsShared(Spec.Tier);
 
@@ -102,6 +105,9 @@ public sealed record Cluster(
     public bool IsMultiCloud => Spec.Regions.Select(region => region.Provider).Distinct().Count() > 1;
 
     public bool IsMultiRegion => RegionsOf().Count > 1;
+
+    /// <summary>Whether its nodes are being moved to a new key identifier.</summary>
+    public bool IsRotating => Work == RotationWork;
 
     public bool HasPendingChanges => AppliedSpec is not null;
 

@@ -70,15 +70,25 @@ public static class AzureKeyVaultRules
         ];
 
     internal static Blocker? RoleIdFormat(string block, string? roleId) =>
-        roleId is null || FieldFormats.ObjectId.IsMatch(roleId)
-            ? null
-            : new Blocker(
+        roleId switch
+        {
+            null => null,
+            "" => new Blocker(
+                "MISSING_ATTRIBUTE",
+                "No identity is chosen",
+                "Choose an authorised identity, or authorise one first.",
+                $"{block}.roleId",
+                ["roleId"]
+            ),
+            _ when FieldFormats.ObjectId.IsMatch(roleId) => null,
+            _ => new Blocker(
                 "INVALID_ATTRIBUTE",
                 "The role id is not one",
                 $"Invalid attribute {block}.roleId: write the 24 hexadecimal digits that Cloud Provider Access shows.",
                 $"{block}.roleId",
                 ["roleId"]
-            );
+            ),
+        };
 
     private static Blocker? Required(string field, string label, string? value) =>
         string.IsNullOrEmpty(value)

@@ -29,6 +29,17 @@ public static class EncryptionRules
         ];
     }
 
+    /// <summary><see cref="MaySave"/>, and what Atlas would accept although it is certain to fail later. What the portal asks.</summary>
+    public static IReadOnlyList<Blocker> MaySaveSafely(ProjectSnapshot project, EncryptionChange change, DateTimeOffset now)
+    {
+        var after = Apply(project.Encryption, change, now);
+        var proposed = project with { Encryption = after };
+        var prerequisites = after
+            .All.Where(settings => settings.RequirePrivateNetworking && !project.Encryption[settings.Provider].RequirePrivateNetworking)
+            .SelectMany(settings => PrivateNetworkingRules.Prerequisites(proposed, settings.Provider));
+        return [.. MaySave(project, change, now).UnionBy(prerequisites, blocker => (blocker.Code, blocker.Message))];
+    }
+
     public static Blocker Inactive(ProjectSnapshot project) =>
         new(
             "FEATURE_UNSUPPORTED",

@@ -92,6 +92,15 @@ public static class PrivateNetworkingRules
     public static string RegisterCommand(string? subscriptionId) =>
         $"az provider register --namespace Microsoft.Network --subscription {subscriptionId}";
 
+    /// <summary>Whether private networking is required and every endpoint that stands for a region is in use.</summary>
+    public static bool IsActive(ProjectSnapshot project, CloudProvider provider)
+    {
+        var live = project.EndpointsOf(provider).Where(endpoint => endpoint.IsLive).ToList();
+        return project.Encryption[provider].RequirePrivateNetworking
+            && live.Count > 0
+            && live.All(endpoint => endpoint.Status is EndpointStatus.Active);
+    }
+
     /// <summary>Why private networking may not be switched off.</summary>
     public static IReadOnlyList<Blocker> MayStopRequiring(ProjectSnapshot project, CloudProvider provider)
     {
@@ -111,20 +120,22 @@ public static class PrivateNetworkingRules
             ];
     }
 
-    /// <summary>Why Atlas will not make an endpoint in the region.</summary>
-    public static IReadOnlyList<Blocker> MayCreateEndpoint(ProjectSnapshot project, CloudProvider provider, string region)
-    {
-        var settings = project.Encryption[provider];
-        return (project, settings) switch
+    /// <summary>Why no endpoint can be made in any region.</summary>
+    public static IReadOnlyList<Blocker> MayBeginSetUp(ProjectSnapshot project, CloudProvider provider) =>
+        (project, project.Encryption[provider]) switch
         {
             ({ IsInactive: true }, _) => [EncryptionRules.Inactive(project)],
             (_, { Enabled: false }) => [NotEnabled(provider)],
             (_, { RequirePrivateNetworking: false }) => [PrivateNetworkingOff(provider)],
-            _ when RegionProblem(provider, region) is { } problem => [problem],
-            _ when project.LiveEndpointIn(provider, region) is { } existing => [AlreadyExists(region, existing)],
             _ => [],
         };
-    }
+
+    /// <summary>Why Atlas will not make an endpoint in the region.</summary>
+    public static IReadOnlyList<Blocker> MayCreateEndpoint(ProjectSnapshot project, CloudProvider provider, string region) =>
+        MayBeginSetUp(project, provider) is { Count: > 0 } blockers ? blockers
+        : RegionProblem(provider, region) is { } problem ? [problem]
+        : project.LiveEndpointIn(provider, region) is { } existing ? [AlreadyExists(region, existing)]
+        : [];
 
     /// <param name="existing">The endpoint that is there; null when only the database knows it.</param>
     public static Blocker AlreadyExists(string region, PrivateEndpoint? existing = null) =>

@@ -4,7 +4,7 @@ namespace Atlas.KmsPortal.Encryption;
 /// What the pages of one project talk to: refresh, decide, do, refresh. One per circuit. Asks for the role before every command,
 /// so that a hidden button is never the only thing in the way.
 /// </summary>
-public sealed class EncryptionState(IAtlasClient atlas, IProjectAccess access, ProjectWatch watch)
+public sealed class EncryptionState(IAtlasClient atlas, IProjectAccess access, ProjectWatch watch, IKeyOwner? keyOwner = null)
 {
     private string? _projectId;
 
@@ -16,6 +16,9 @@ public sealed class EncryptionState(IAtlasClient atlas, IProjectAccess access, P
     public bool IsOwner => Role is ProjectRole.Owner;
 
     public UsualDurations Usual => atlas.Usual;
+
+    /// <summary>Whether the cloud owner's side is within reach: the simulated cloud is, a real one is not.</summary>
+    public bool ReachesCloud => keyOwner is not null;
 
     /// <returns>False when the project does not exist or the person may not see it; a page says the same for both.</returns>
     public async Task<bool> OpenAsync(string projectId, CancellationToken cancellationToken)
@@ -81,7 +84,7 @@ public sealed class EncryptionState(IAtlasClient atlas, IProjectAccess access, P
         DoAsync(
             async (project, actor) =>
             {
-                var blockers = EncryptionRules.MaySave(project, change, project.TakenAt);
+                var blockers = EncryptionRules.MaySaveSafely(project, change, project.TakenAt);
                 if (blockers.Count > 0 && change.BasedOnVersion == project.Version)
                 {
                     return new(blockers);
@@ -138,6 +141,14 @@ public sealed class EncryptionState(IAtlasClient atlas, IProjectAccess access, P
             (project, actor) => atlas.RemoveEndpointWhenPossibleAsync(project.Id, endpoint.Provider, endpoint.Id, actor, cancellationToken),
             cancellationToken
         );
+
+    /// <summary>Approves the endpoint's connection in the simulated Azure.</summary>
+    public Task<Outcome> ApproveInCloudAsync(PrivateEndpoint endpoint, CancellationToken cancellationToken) =>
+        DoAsync((project, actor) => KeyOwner.ApproveAsync(project.Id, endpoint, actor, cancellationToken), cancellationToken);
+
+    /// <summary>Replicates the project's key in the simulated AWS.</summary>
+    public Task<Outcome> ReplicateInCloudAsync(string region, CancellationToken cancellationToken) =>
+        DoAsync((project, actor) => KeyOwner.ReplicateAsync(project.Id, region, actor, cancellationToken), cancellationToken);
 
     public Task<Outcome> CreateClusterAsync(string name, ClusterSpec spec, CancellationToken cancellationToken) =>
         DoAsync((project, actor) => atlas.CreateClusterAsync(project.Id, name, spec, actor, cancellationToken), cancellationToken);
@@ -220,6 +231,8 @@ public sealed class EncryptionState(IAtlasClient atlas, IProjectAccess access, P
             await RefreshAsync(CancellationToken.None);
         }
     }
+
+    private IKeyOwner KeyOwner => keyOwner ?? throw new InvalidOperationException("The cloud is not within reach.");
 
     private ProjectSnapshot Opened() => Project ?? throw new InvalidOperationException("The project is gone.");
 

@@ -1,0 +1,62 @@
+using Atlas.KmsPortal.Components.Shared;
+using Atlas.KmsPortal.Encryption;
+
+namespace Atlas.KmsPortal.Components.PrivateNetworking;
+
+/// <summary>The status of each endpoint, changing live, and how to approve it.</summary>
+public sealed partial class ApprovePage
+{
+    private readonly HashSet<string> _working = [];
+    private IReadOnlyList<TimelineEntry> _timeline = [];
+    private bool _checking;
+
+    private string Heading => Provider is CloudProvider.Azure ? "Approve Endpoints" : "Private Endpoints for AWS KMS";
+
+    private IReadOnlyList<Crumb> Trail =>
+        Crumbs(new("Advanced", Address("advanced")), new("Set up", Address(PagePaths.Of(PortalPage.SetUp, Provider))), new(Heading));
+
+    private int Waiting => Endpoints.Count(endpoint => endpoint.NeedsApproval);
+
+    private bool Moving => Endpoints.Any(endpoint => endpoint.IsMoving);
+
+    private int Regions => Endpoints.Where(endpoint => endpoint.IsLive).Select(endpoint => endpoint.Region).Distinct().Count();
+
+    private int Active => Endpoints.Count(endpoint => endpoint.Status is EndpointStatus.Active);
+
+    private bool AllActive => PrivateNetworkingRules.IsActive(Project!, Provider);
+
+    protected override async Task OpenedAsync()
+    {
+        if (IsOwner)
+        {
+            _timeline = await State.TimelineAsync(Leaving);
+        }
+    }
+
+    protected override Task ChangedAsync() => OpenedAsync();
+
+    private async Task CheckAsync()
+    {
+        _checking = true;
+        await State.RefreshAsync(Leaving);
+        _checking = false;
+    }
+
+    private async Task ApproveAsync(PrivateEndpoint endpoint)
+    {
+        _working.Add(endpoint.Id);
+        Tell(
+            await State.ApproveInCloudAsync(endpoint, Leaving),
+            $"{endpoint.Region} approved in Azure",
+            $"Atlas needs up to {Words.Duration(State.Usual.ApprovalNoticed)} to notice."
+        );
+        _working.Remove(endpoint.Id);
+    }
+
+    private async Task RetryAsync(PrivateEndpoint endpoint)
+    {
+        _working.Add(endpoint.Id);
+        Tell(await State.RetryEndpointAsync(endpoint, Leaving), $"{endpoint.Region}: Atlas makes a new endpoint");
+        _working.Remove(endpoint.Id);
+    }
+}

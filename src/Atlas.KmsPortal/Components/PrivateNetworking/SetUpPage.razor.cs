@@ -1,0 +1,108 @@
+using Atlas.KmsPortal.Components.Shared;
+using Atlas.KmsPortal.Encryption;
+
+namespace Atlas.KmsPortal.Components.PrivateNetworking;
+
+/// <summary>The region step of setting up private networking; for AWS also the step before it, replicating the key.</summary>
+public sealed partial class SetUpPage(IDraftStore drafts, IProjectAccess access)
+{
+    private static readonly IReadOnlyDictionary<CloudProvider, IReadOnlyList<Region>> s_offered = new Dictionary<
+        CloudProvider,
+        IReadOnlyList<Region>
+    >
+    {
+        [CloudProvider.Azure] = [.. RegionCatalogue.WithPrivateEndpoints(CloudProvider.Azure)],
+        [CloudProvider.Aws] = [.. RegionCatalogue.WithPrivateEndpoints(CloudProvider.Aws)],
+    };
+
+    private Choice _choice = new([], AtRegions: false);
+    private bool _fromDraft;
+    private bool _working;
+    private IReadOnlyList<Blocker> _refused = [];
+
+    private string Heading => $"Set Up Private Networking for {Provider.DisplayName()}";
+
+    private string Form => $"{PagePaths.Segment(Provider)}/set-up";
+
+    private bool Replicating => Provider is CloudProvider.Aws && !_choice.AtRegions;
+
+    private int StepNumber => Replicating || Provider is CloudProvider.Azure ? 0 : 1;
+
+    private IReadOnlySet<string> Chosen => _choice.Regions.ToHashSet();
+
+    /// <summary>Regions that have an endpoint already: they stay, whatever is chosen.</summary>
+    private IReadOnlyDictionary<string, string> Existing =>
+        Project!
+            .EndpointsOf(Provider)
+            .Where(endpoint => endpoint.IsLive && endpoint.Status is not EndpointStatus.Failed)
+            .ToDictionary(endpoint => endpoint.Region, endpoint => $"has an endpoint, {endpoint.Status.Label()}");
+
+    private IReadOnlySet<string> Shown => Chosen.Union(Existing.Keys).ToHashSet();
+
+    private RegionCoverage Coverage => RegionCoverage.OfChoice(Project!, Provider, Chosen);
+
+    private IReadOnlyList<string> Columns => Coverage.Columns;
+
+    private IReadOnlySet<string> UsedByClusters => Coverage.Clusters.SelectMany(line => line.Cluster.RegionsOf()).ToHashSet();
+
+    private IReadOnlyList<Blocker> Needed => RegionCoverage.StillNeeded(Project!, Provider, Chosen);
+
+    private Consequences Plan => Consequences.OfCreatingEndpoints(Project!, Provider, Chosen);
+
+    /// <summary>Why the set-up cannot begin at all.</summary>
+    private IReadOnlyList<Blocker> NotReady => PrivateNetworkingRules.MayBeginSetUp(Project!, Provider);
+
+    private string PrefillNote =>
+        _fromDraft ? "As you left it"
+        : Chosen.Count == 0 ? "No cluster uses the key yet: choose"
+        : $"Filled in from {Words.Count(Coverage.Clusters.Count(line => line.Cluster.Spec.KeyProvider == Provider), "cluster")}";
+
+    protected override async Task OpenedAsync()
+    {
+        await base.OpenedAsync();
+        if (!IsKnownService || !IsOwner)
+        {
+            return;
+        }
+
+        var draft = await drafts.FindAsync<Choice>(await access.UserIdAsync(), ProjectId, Form, Leaving);
+        _fromDraft = draft is not null;
+        _choice = draft ?? new([.. RegionCoverage.Prefill(State.Project!, Provider).Order(StringComparer.Ordinal)], AtRegions: false);
+    }
+
+    private Task ToggleAsync(string region)
+    {
+        var regions = _choice.Regions.Contains(region) ? _choice.Regions.Where(chosen => chosen != region) : _choice.Regions.Append(region);
+        return KeepAsync(_choice with { Regions = [.. regions] });
+    }
+
+    private Task ToRegionsAsync() => KeepAsync(_choice with { AtRegions = true });
+
+    private Task BackAsync() => KeepAsync(_choice with { AtRegions = false });
+
+    private async Task KeepAsync(Choice choice)
+    {
+        _choice = choice;
+        _refused = [];
+        await drafts.KeepAsync(await access.UserIdAsync(), ProjectId, Form, choice, Leaving);
+    }
+
+    private async Task ReplicateAsync(string region) =>
+        Tell(await State.ReplicateInCloudAsync(region, Leaving), $"The key is in {region} now");
+
+    private async Task ContinueAsync()
+    {
+        _working = true;
+        var outcome = await State.CreateEndpointsAsync(Provider, Chosen, Leaving);
+        _working = false;
+        _refused = outcome.Blockers;
+        if (outcome.Succeeded)
+        {
+            await drafts.DiscardAsync(await access.UserIdAsync(), ProjectId, Form, Leaving);
+            Navigation.NavigateTo(Address(PagePaths.Of(PortalPage.Approve, Provider)));
+        }
+    }
+
+    /// <summary>What was chosen, kept while the page is left.</summary>
+    private sealed record Choice(IReadOnlyList<string> Regions, bool AtRegions);
+}

@@ -1,0 +1,110 @@
+using Atlas.KmsPortal.Components.Shared;
+using Bunit;
+
+namespace Atlas.KmsPortal.Tests.Components.Shared;
+
+public sealed class ActionTests : ComponentTest
+{
+    [Fact]
+    public void A_button_that_is_not_possible_stays_focusable_and_does_nothing()
+    {
+        var pressed = 0;
+        var button = Render<ActionButton>(parameters =>
+            parameters
+                .Add(b => b.Text, "Continue")
+                .Add(b => b.Blocked, true)
+                .Add(b => b.BlockedBy, "why")
+                .Add(b => b.Pressed, () => pressed++)
+        );
+
+        var element = button.Button("Continue");
+        Assert.False(element.HasAttribute("disabled"));
+        Assert.Equal("true", element.GetAttribute("aria-disabled"));
+        Assert.Equal("why", element.GetAttribute("aria-describedby"));
+        element.Click();
+        Assert.Equal(0, pressed);
+    }
+
+    [Fact]
+    public void The_save_bar_is_there_only_while_something_is_unsaved()
+    {
+        var bar = Render<SaveBar>(parameters => parameters.Add(b => b.Changes, []));
+        Assert.Empty(bar.Markup.Trim());
+
+        bar.Render(parameters => parameters.Add(b => b.Changes, ["Search Nodes: Off to On"]));
+
+        Assert.Contains("1 unsaved change", bar.Said(), StringComparison.Ordinal);
+        Assert.Contains("Search Nodes: Off to On", bar.Said(), StringComparison.Ordinal);
+        bar.Button("Save");
+        bar.Button("Discard");
+    }
+
+    [Fact]
+    public void What_cannot_be_undone_wants_its_name_typed()
+    {
+        var confirmed = 0;
+        var dialog = Render<ConfirmDialog>(parameters =>
+            parameters
+                .Add(d => d.Open, true)
+                .Add(d => d.Title, "Switch off encryption with your key?")
+                .Add(d => d.ConfirmText, "Switch Off")
+                .Add(d => d.TypeToConfirm, "payments")
+                .Add(d => d.Confirmed, () => confirmed++)
+                .AddChildContent("Atlas forgets the vault.")
+        );
+
+        dialog.Button("Switch Off").Click();
+        Assert.Equal(0, confirmed);
+
+        dialog.Labelled("Type payments to confirm").Input("payments");
+        dialog.Button("Switch Off").Click();
+        Assert.Equal(1, confirmed);
+    }
+
+    [Fact]
+    public void A_dialog_is_named_by_its_title_and_described_by_the_consequence()
+    {
+        var dialog = Render<ConfirmDialog>(parameters =>
+            parameters
+                .Add(d => d.Open, true)
+                .Add(d => d.Title, "Delete the endpoint in US_CENTRAL?")
+                .Add(d => d.ConfirmText, "Delete")
+                .AddChildContent("ledger loses its way to the key.")
+        );
+
+        var element = dialog.Find("dialog");
+        Assert.Equal("Delete the endpoint in US_CENTRAL?", dialog.Find($"#{element.GetAttribute("aria-labelledby")}").TextContent);
+        Assert.Equal("ledger loses its way to the key.", dialog.DescriptionOf(element));
+    }
+
+    [Fact]
+    public void A_command_is_copied_from_the_tab_that_is_open()
+    {
+        var commands = Render<CopyCommand>(parameters =>
+            parameters
+                .Add(c => c.Label, "How to approve")
+                .Add(c => c.Snippets, [new Snippet("Azure CLI", "az approve"), new Snippet("Terraform", "resource {}")])
+        );
+
+        commands.Button("Terraform").Click();
+
+        Assert.Equal("resource {}", commands.Find("[role=tabpanel]").TextContent);
+        Assert.Equal("resource {}", commands.Button("Copy the Terraform text").GetAttribute("data-copy"));
+        Assert.Equal("true", commands.Button("Terraform").GetAttribute("aria-selected"));
+    }
+
+    [Fact]
+    public void Arrows_move_between_tabs()
+    {
+        var commands = Render<CopyCommand>(parameters =>
+            parameters
+                .Add(c => c.Label, "How to approve")
+                .Add(c => c.Snippets, [new Snippet("Azure CLI", "az approve"), new Snippet("Terraform", "resource {}")])
+        );
+
+        commands.Button("Azure CLI").KeyDown("ArrowLeft");
+
+        Assert.Equal("0", commands.Button("Terraform").GetAttribute("tabindex"));
+        Assert.Equal("-1", commands.Button("Azure CLI").GetAttribute("tabindex"));
+    }
+}
