@@ -22,6 +22,8 @@ public class ApiHost : WebApplicationFactory<Program>
 
     public Uri Address => ClientOptions.BaseAddress;
 
+    public string ConnectionString => $"Data Source={Path.Combine(_folder, "portal.db")}";
+
     internal SimulatorControls Controls => Services.GetRequiredService<SimulatorControls>();
 
     protected virtual IEnumerable<(string Key, string Value)> Settings => [];
@@ -30,7 +32,7 @@ public class ApiHost : WebApplicationFactory<Program>
     {
         builder.UseContentRoot(RepositoryRoot());
         builder.UseEnvironment("Development");
-        builder.UseSetting("ConnectionStrings:Portal", $"Data Source={Path.Combine(_folder, "portal.db")}");
+        builder.UseSetting("ConnectionStrings:Portal", ConnectionString);
         builder.UseSetting("Simulator:Timing", "Instant");
         // Nothing happens by itself: tests let it happen.
         builder.UseSetting("Simulator:Tick", "01:00:00");
