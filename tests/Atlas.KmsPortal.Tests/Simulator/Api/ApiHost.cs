@@ -12,13 +12,21 @@ namespace Atlas.KmsPortal.Tests.Simulator.Api;
 /// <summary>The whole portal on a port of its own, with the demo world in a database of its own, and time that stands still until moved.</summary>
 public class ApiHost : WebApplicationFactory<Program>
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("kms-portal-api-").FullName;
+    private readonly string _folder;
+    private readonly bool _keepsFolder;
 
     public ApiHost()
+        : this(Directory.CreateTempSubdirectory("kms-portal-api-").FullName, keepsFolder: false) { }
+
+    private ApiHost(string folder, bool keepsFolder)
     {
+        (_folder, _keepsFolder) = (folder, keepsFolder);
         UseKestrel(0);
         StartServer();
     }
+
+    /// <summary>A second process on the same database and keys.</summary>
+    public ApiHost Another() => new(_folder, keepsFolder: true);
 
     public Uri Address => ClientOptions.BaseAddress;
 
@@ -100,7 +108,7 @@ public class ApiHost : WebApplicationFactory<Program>
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        if (disposing && Directory.Exists(_folder))
+        if (disposing && !_keepsFolder && Directory.Exists(_folder))
         {
             Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
             Directory.Delete(_folder, recursive: true);

@@ -67,6 +67,17 @@ public sealed partial class DigestOverHttpTests(ApiHost host) : IClassFixture<Ap
         Assert.Contains("stale=false", Challenge(refused));
     }
 
+    [Fact]
+    public async Task A_right_signature_over_a_nonce_of_an_earlier_process_is_stale_and_a_wrong_one_is_not()
+    {
+        using var earlier = host.Another();
+        using var http = earlier.Anonymous().Http;
+        var nonce = NonceOf(await new ApiClient(http).GetAsync("/orgs"));
+
+        Assert.Contains("stale=true", Challenge(await SendAsync(nonce, "00000001")));
+        Assert.Contains("stale=false", Challenge(await SendAsync(nonce, "00000001", wrong: ("password", "wrong"))));
+    }
+
     [Theory]
     [InlineData("uri", "/api/atlas/v2/orgs")]
     [InlineData("uri", "/api/atlas/v2/orgs?name=ac")]
