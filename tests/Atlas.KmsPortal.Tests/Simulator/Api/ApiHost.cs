@@ -54,6 +54,9 @@ public class ApiHost : WebApplicationFactory<Program>
     /// <summary>Lets everything happen that is due.</summary>
     public Task SettleAsync() => Controls.SettleAsync(TestContext.Current.CancellationToken);
 
+    /// <summary>Lets each thing that is due take one step.</summary>
+    public Task TickAsync() => Services.GetRequiredService<SimulatorEngine>().TickAsync(TestContext.Current.CancellationToken);
+
     /// <summary>Signs with .NET's own digest.</summary>
     public ApiClient Owner() => Client(DemoCredentials.OwnerKey, DemoCredentials.OwnerPrivateKey);
 
