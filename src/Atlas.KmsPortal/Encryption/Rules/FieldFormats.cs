@@ -35,7 +35,7 @@ internal static partial class FieldFormats
     )]
     public static partial Regex AwsKey { get; }
 
-    [GeneratedRegex("^[A-Z0-9]{16,128}$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^[a-zA-Z0-9_]{16,128}$", RegexOptions.NonBacktracking)]
     public static partial Regex AwsAccessKeyId { get; }
 
     [GeneratedRegex(

@@ -30,7 +30,7 @@ public static class AwsKmsRules
 
         if (settings.AccessKeyId is not null && !FieldFormats.AwsAccessKeyId.IsMatch(settings.AccessKeyId))
         {
-            blockers.Add(Invalid("accessKeyID", "Access Key ID is malformed", "Write 16 to 128 capital letters and digits."));
+            blockers.Add(Invalid("accessKeyID", "Access Key ID is malformed", "Write 16 to 128 letters and digits, as AWS shows it."));
         }
 
         blockers.AddRange(CheckKey(settings));

@@ -27,9 +27,16 @@ internal static class OrganizationsApi
                 "simulator",
                 Throttling: false,
                 [new LinkBody(request.Link("/api/atlas/v2"), "self")],
-                new ApiKeyBody(AtlasIds.From(request.Caller.Name), request.Caller.Name, request.Caller.RoleList(), [])
+                ApiKeyOf(request.Caller)
             )
         );
+
+    // Published as eight characters, which a service account's id is not.
+    private static ApiKeyBody ApiKeyOf(ApiCaller caller)
+    {
+        var id = AtlasIds.From(caller.Name);
+        return new ApiKeyBody(id, caller.Name.Length == 8 ? caller.Name : id[..8], caller.RoleList(), []);
+    }
 
     private static async Task<IResult> ListAsync(ApiRequest request, SimulatedProjects projects, CancellationToken cancellationToken)
     {
