@@ -1,5 +1,10 @@
 using Atlas.KmsPortal.Hosting;
 
+if (args is [HealthProbe.Argument])
+{
+    return await HealthProbe.RunAsync();
+}
+
 var builder = WebApplication.CreateBuilder(args);
 
 builder.AddData(); // SQLite, and the keys that protect secrets
@@ -13,3 +18,4 @@ await app.SeedAccountsAsync();
 app.MapAtlas();
 app.MapPortal();
 await app.RunAsync();
+return 0;
