@@ -15,6 +15,7 @@ var app = builder.Build();
 await app.PrepareDatabaseAsync();
 await app.PrepareAtlasAsync();
 await app.SeedAccountsAsync();
+app.UseFrontDoor();
 app.MapAtlas();
 app.MapPortal();
 await app.RunAsync();

@@ -42,6 +42,7 @@ public sealed record ClusterRegion(CloudProvider Provider, string Region, int No
 /// <summary>What an owner decides about a cluster.</summary>
 /// <param name="Tier">M0, FLEX, M10, M30 …</param>
 /// <param name="KeyProvider">Whose key seals it ("Manage your own encryption keys"); null for MongoDB's own.</param>
+/// <param name="Other">What Atlas keeps with the cluster and no rule of the portal is about (tags, BI Connector, auto-scaling), as the Admin API wrote it.</param>
 /// <param name="Type"><c>REPLICASET</c>, <c>SHARDED</c> or <c>GEOSHARDED</c>.</param>
 public sealed record ClusterSpec(
     string Tier,
@@ -54,7 +55,8 @@ public sealed record ClusterSpec(
     bool BackupEnabled = true,
     bool SearchNodes = false,
     bool TerminationProtection = false,
-    string MongoDbMajorVersion = "8.0"
+    string MongoDbMajorVersion = "8.0",
+    string? Other = null
 )
 {
     public bool Equals(ClusterSpec? other) =>
@@ -67,8 +69,8 @@ public sealed record ClusterSpec(
     private bool SameButRegions(ClusterSpec other) =>
         (Tier, KeyProvider, Paused, Type, Shards, DiskSizeGb)
             == (other.Tier, other.KeyProvider, other.Paused, other.Type, other.Shards, other.DiskSizeGb)
-        && (BackupEnabled, SearchNodes, TerminationProtection, MongoDbMajorVersion)
-            == (other.BackupEnabled, other.SearchNodes, other.TerminationProtection, other.MongoDbMajorVersion);
+        && (BackupEnabled, SearchNodes, TerminationProtection, MongoDbMajorVersion, Other)
+            == (other.BackupEnabled, other.SearchNodes, other.TerminationProtection, other.MongoDbMajorVersion, other.Other);
 }
 
 /// <summary>A cluster as Atlas shows it.</summary>
