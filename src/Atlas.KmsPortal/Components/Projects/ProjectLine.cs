@@ -11,10 +11,16 @@ public sealed record ProjectLine(ProjectSnapshot Project, ProjectRole Role)
 {
     public ProjectOutlook Outlook { get; } = ProjectOutlook.Of(Project, Role);
 
-    /// <summary>What Atlas would go ahead with, at a price, if private networking were required.</summary>
-    public IReadOnlyList<Blocker> Warnings { get; } =
+    /// <summary>Clusters that Atlas would disable if private networking were required.</summary>
+    public IReadOnlyList<string> WouldBeDisabled { get; } =
         Project.Encryption.Enabled.Any(settings => settings.Provider.OffersPrivateNetworking() && !settings.RequirePrivateNetworking)
-            ? PrivateNetworkingRules.Warnings(Project)
+            ?
+            [
+                .. PrivateNetworkingRules
+                    .ClustersToBeDisabled(Project)
+                    .Where(cluster => !cluster.IsShutDown)
+                    .Select(cluster => cluster.Name),
+            ]
             : [];
 
     public bool IsOwner => Role is ProjectRole.Owner;

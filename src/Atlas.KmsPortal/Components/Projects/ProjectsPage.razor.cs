@@ -11,7 +11,7 @@ public sealed partial class ProjectsPage(EncryptionState state, NavigationManage
     [
         new("all", "project", "projects", null, "", _ => true),
         new("waiting", "waits for you", "wait for you", "turn", "turn", line => Has(line, Urgency.YourTurn)),
-        new("advice", "with advice", "with advice", "warn", "turn", line => Has(line, Urgency.Advice) || line.Warnings.Count > 0),
+        new("advice", "with advice", "with advice", "clock", "soft", line => Has(line, Urgency.Advice) || line.WouldBeDisabled.Count > 0),
         new("trouble", "in trouble", "in trouble", "fail", "bad", line => Has(line, Urgency.Trouble)),
         new("own-keys", "uses your own keys", "use your own keys", "key", "good", line => line.UsesOwnKey),
     ];
@@ -35,7 +35,7 @@ public sealed partial class ProjectsPage(EncryptionState state, NavigationManage
             .. (await state.VisibleProjectsAsync(Leaving))
                 .Select(visible => new ProjectLine(visible.Project, visible.Role))
                 .OrderBy(line => line.Rank)
-                .ThenByDescending(line => line.Warnings.Count)
+                .ThenByDescending(line => line.WouldBeDisabled.Count)
                 .ThenBy(line => line.Project.Name, StringComparer.OrdinalIgnoreCase),
         ];
 
