@@ -1,5 +1,10 @@
 using Atlas.KmsPortal.Hosting;
 
+if (args is [HealthProbe.Argument])
+{
+    return await HealthProbe.RunAsync();
+}
+
 var builder = WebApplication.CreateBuilder(args);
 
 builder.AddData(); // SQLite, and the keys that protect secrets
@@ -10,6 +15,8 @@ var app = builder.Build();
 await app.PrepareDatabaseAsync();
 await app.PrepareAtlasAsync();
 await app.SeedAccountsAsync();
+app.UseFrontDoor();
 app.MapAtlas();
 app.MapPortal();
 await app.RunAsync();
+return 0;

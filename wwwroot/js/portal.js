@@ -117,7 +117,10 @@ function dialogsIn(nodes) {
   );
 }
 
-// Puts the focus on a field, once what the server just sent is drawn.
 window.portal = {
+  // Puts the focus on a field, once what the server just sent is drawn.
   focus: (id) => requestAnimationFrame(() => document.getElementById(id)?.focus()),
+
+  // From now on the page answers: what was drawn before was a picture of it.
+  live: () => (document.documentElement.dataset.live = "true"),
 };

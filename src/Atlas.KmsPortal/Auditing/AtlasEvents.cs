@@ -29,6 +29,9 @@ public static class AtlasEvents
     public const string GroupCreated = "GROUP_CREATED";
     public const string GroupNameChanged = "GROUP_NAME_CHANGED";
     public const string GroupDeleted = "GROUP_DELETED";
+    public const string GroupTagsModified = "GROUP_TAGS_MODIFIED";
+    public const string ProjectLimitUpdated = "PROJECT_LIMIT_UPDATED";
+    public const string ProcessArgsUpdateSubmitted = "CLUSTER_PROCESS_ARGS_UPDATE_SUBMITTED";
     public const string AlertConfigChanged = "ALERT_CONFIG_CHANGED_AUDIT";
 
     public static string RoleAdded(CloudProvider provider) => RoleEvent(provider) + "_ADDED";

@@ -13,6 +13,7 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options) :
 {
     public DbSet<OrganizationRow> Organizations => Set<OrganizationRow>();
     public DbSet<ProjectRow> Projects => Set<ProjectRow>();
+    public DbSet<ProjectDocumentRow> ProjectDocuments => Set<ProjectDocumentRow>();
     public DbSet<CloudProviderRoleRow> CloudProviderRoles => Set<CloudProviderRoleRow>();
     public DbSet<PrivateEndpointRow> PrivateEndpoints => Set<PrivateEndpointRow>();
     public DbSet<ClusterRow> Clusters => Set<ClusterRow>();
@@ -62,6 +63,7 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options) :
             AsJson(project.Property(row => row.GoogleCloudKms));
         });
 
+        builder.Entity<ProjectDocumentRow>().HasKey(row => new { row.ProjectId, row.Name });
         builder.Entity<CloudProviderRoleRow>().HasIndex(row => row.ProjectId);
 
         builder.Entity<PrivateEndpointRow>(endpoint =>

@@ -27,7 +27,11 @@ public static class AtlasHosting
         }
     }
 
-    public static Task PrepareAtlasAsync(this WebApplication app) => app.PrepareEmbeddedAtlasAsync();
+    public static async Task PrepareAtlasAsync(this WebApplication app)
+    {
+        await app.PrepareEmbeddedAtlasAsync();
+        await app.PrepareAtlasApiAsync();
+    }
 
     public static WebApplication MapAtlas(this WebApplication app) => app.MapAtlasApi();
 }

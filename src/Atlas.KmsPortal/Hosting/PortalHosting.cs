@@ -47,10 +47,16 @@ public static class PortalHosting
         return builder;
     }
 
-    public static WebApplication MapPortal(this WebApplication app)
+    /// <summary>What every answer has, to a person or to a program. First of all.</summary>
+    public static WebApplication UseFrontDoor(this WebApplication app)
     {
         app.UseProxies();
         app.UseSecurityHeaders();
+        return app;
+    }
+
+    public static WebApplication MapPortal(this WebApplication app)
+    {
         if (!app.Environment.IsDevelopment())
         {
             app.UseExceptionHandler("/error", createScopeForErrors: true);

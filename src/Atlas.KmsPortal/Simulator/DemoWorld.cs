@@ -37,6 +37,7 @@ internal sealed class DemoWorld(SecretVault secrets)
         await db.Clusters.ExecuteDeleteAsync(cancellationToken);
         await db.CloudProviderRoles.ExecuteDeleteAsync(cancellationToken);
         await db.Timeline.ExecuteDeleteAsync(cancellationToken);
+        await db.ProjectDocuments.ExecuteDeleteAsync(cancellationToken);
         await db.Projects.ExecuteDeleteAsync(cancellationToken);
         await db.Organizations.ExecuteDeleteAsync(cancellationToken);
         await db.Vaults.ExecuteDeleteAsync(cancellationToken);

@@ -34,6 +34,19 @@ internal sealed class SimulatedProjects(SimulatorStore store)
                     Created = step.Now,
                 };
                 step.Db.Projects.Add(project);
+                // Who makes a project owns it. A person's role comes from the organisation.
+                if (actor.Door is Door.Api)
+                {
+                    step.Db.ApiRoles.Add(
+                        new ApiRoleRow
+                        {
+                            Principal = actor.Name,
+                            ScopeId = project.Id,
+                            Role = "GROUP_OWNER",
+                        }
+                    );
+                }
+
                 step.Record(AtlasEvents.GroupCreated, project, $"Project {name} created.", after: new { name });
                 return project.Id;
             },
@@ -88,6 +101,8 @@ internal sealed class SimulatedProjects(SimulatorStore store)
                 }
 
                 step.Db.CloudProviderRoles.RemoveRange(work.Roles);
+                await step.Db.ApiRoles.Where(row => row.ScopeId == projectId).ExecuteDeleteAsync(cancellationToken);
+                await step.Db.ProjectDocuments.Where(row => row.ProjectId == projectId).ExecuteDeleteAsync(cancellationToken);
                 step.Db.Projects.Remove(work.Row);
                 step.Record(AtlasEvents.GroupDeleted, work.Row, $"Project {work.Row.Name} deleted.", new { work.Row.Name });
             },

@@ -39,5 +39,5 @@ public static partial class AtlasErrors
     }
 
     /// <summary>Two PATCHes met: the later one is turned away whole, so that halves never mix.</summary>
-    public static AtlasError From(ConcurrentChangeException conflict) => new(409, "CONCURRENT_CHANGE", conflict.Message, []);
+    public static AtlasError From(ConcurrentChangeException conflict) => new(409, "CONCURRENT_CHANGE", conflict.Message);
 }

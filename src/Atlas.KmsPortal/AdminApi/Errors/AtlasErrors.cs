@@ -39,6 +39,9 @@ public static partial class AtlasErrors
             [Shown(name), groupId]
         );
 
+    public static AtlasError FlexInClusterApi { get; } =
+        new(400, "CANNOT_USE_FLEX_CLUSTER_IN_CLUSTER_API", "This is a Flex cluster. Use /groups/{groupId}/flexClusters for it.");
+
     /// <param name="what">What was looked for, as a noun: "private endpoint".</param>
     public static AtlasError ResourceNotFound(string what, string id) =>
         new(404, "RESOURCE_NOT_FOUND", $"No {what} with ID {Shown(id)} exists in this project.", [Shown(id)]);
@@ -101,8 +104,15 @@ public static partial class AtlasErrors
             [.. problems.Select(problem => new FieldViolationBody(problem.Message, problem.Field))]
         );
 
+    public static AtlasError ReadOnlyAttribute(string field, string why) =>
+        new(400, "ATTRIBUTE_READ_ONLY", why, [field], [new(why, field)]);
+
     public static AtlasError RateLimited(int seconds) =>
         new(429, "RATE_LIMITED", $"Too many requests. Try again in {seconds} {(seconds == 1 ? "second" : "seconds")}.");
+
+    /// <summary>Refused by name, so that nobody believes it was taken.</summary>
+    public static AtlasError NotSimulated(string field, string what) =>
+        new(403, "FEATURE_UNSUPPORTED", $"{what} is not simulated; leave {field} out.", [field], [new($"{what} is not simulated.", field)]);
 
     public static AtlasError Unexpected(string detail) => new(500, "UNEXPECTED_ERROR", detail);
 

@@ -8,7 +8,7 @@ using System.Text.RegularExpressions;
 namespace Atlas.KmsPortal.AdminApi;
 
 /// <summary>Compares a JSON value with the record that it is meant for.</summary>
-internal sealed class FieldCheck(JsonSerializerOptions options)
+internal sealed class FieldCheck(JsonSerializerOptions options, bool unknownFields)
 {
     // Enough to mend a body by; a body with more is not meant for us.
     private const int MostProblems = 20;
@@ -33,11 +33,16 @@ internal sealed class FieldCheck(JsonSerializerOptions options)
 
             var name = Join(path, field.Name);
             var property = type.Properties.FirstOrDefault(property => property.Name == field.Name);
+            if (property is null && unknownFields)
+            {
+                continue;
+            }
+
             if (property is null)
             {
                 Add("INVALID_ATTRIBUTE", name, $"There is no field {Short(name)}.");
             }
-            else if (!Has<ReadOnlyFieldAttribute>(property))
+            else
             {
                 CheckValue(field.Value, property, property.PropertyType, name);
             }
@@ -78,6 +83,9 @@ internal sealed class FieldCheck(JsonSerializerOptions options)
             case (JsonValueKind.Object, _) when options.GetTypeInfo(type) is { Kind: JsonTypeInfoKind.Object } inner:
                 CheckObject(value, inner, path);
                 break;
+            case (JsonValueKind.Object, _) when options.GetTypeInfo(type) is { Kind: JsonTypeInfoKind.Dictionary, ElementType: { } values }:
+                CheckMap(value, property, values, path);
+                break;
             case (JsonValueKind.Array, _) when options.GetTypeInfo(type) is { Kind: JsonTypeInfoKind.Enumerable, ElementType: { } element }:
                 CheckList(value, property, element, path);
                 break;
@@ -105,6 +113,21 @@ internal sealed class FieldCheck(JsonSerializerOptions options)
             else
             {
                 CheckValue(item, property, element, itemPath);
+            }
+        }
+    }
+
+    private void CheckMap(JsonElement map, JsonPropertyInfo property, Type values, string path)
+    {
+        foreach (var entry in map.EnumerateObject().TakeWhile(_ => _problems.Count < MostProblems))
+        {
+            if (entry.Value.ValueKind is JsonValueKind.Null)
+            {
+                Expect(false, Join(path, entry.Name), InWords(values));
+            }
+            else
+            {
+                CheckValue(entry.Value, property, values, Join(path, entry.Name));
             }
         }
     }
@@ -168,6 +191,7 @@ internal sealed class FieldCheck(JsonSerializerOptions options)
             var t when t == typeof(int) || t == typeof(long) => "a whole number",
             var t when t == typeof(double) => "a number",
             var t when t == typeof(DateTimeOffset) => "a time such as 2026-01-31T12:00:00Z",
+            { IsGenericType: true } t when t.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>) => "an object",
             var t when t.IsAssignableTo(typeof(System.Collections.IEnumerable)) => "a list",
             _ => "an object",
         };

@@ -1,6 +1,6 @@
 namespace Atlas.KmsPortal.AdminApi;
 
-/// <summary>Atlas fills this field in. Clients send it back all the same, so it is tolerated and not read.</summary>
+/// <summary>Atlas fills this field in. Clients send it back all the same, so it may stand in a body, and nothing reads it there.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ReadOnlyFieldAttribute : Attribute;
 
@@ -34,3 +34,7 @@ public sealed class BetweenAttribute(int least, int most) : Attribute
 
     public int Most { get; } = most;
 }
+
+/// <summary>A secret, or a choice made once: read, and never in an answer.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class WriteOnlyFieldAttribute : Attribute;

@@ -19,7 +19,8 @@ public static class StrictJson
         AllowDuplicateProperties = false,
     };
 
-    public static T Read<T>(ReadOnlyMemory<byte> utf8)
+    /// <param name="unknownFields">Whether fields that the record does not have are fine, as Azure has it.</param>
+    public static T Read<T>(ReadOnlyMemory<byte> utf8, bool unknownFields = false)
         where T : class
     {
         using var document = Parse(utf8);
@@ -28,7 +29,7 @@ public static class StrictJson
             throw new AtlasApiException(AtlasErrors.InvalidJson("The body must be a JSON object."));
         }
 
-        var problems = new FieldCheck(AtlasJson.Options).Check(document.RootElement, typeof(T));
+        var problems = new FieldCheck(AtlasJson.Options, unknownFields).Check(document.RootElement, typeof(T));
         if (problems.Count > 0)
         {
             throw new AtlasApiException(AtlasErrors.InvalidBody(problems));

@@ -2,10 +2,12 @@ using Atlas.KmsPortal.Encryption;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.JSInterop;
 
 namespace Atlas.KmsPortal.Components.Layout;
 
-public sealed partial class MainLayout(NavigationManager navigation, MenuReader reader, ProjectWatch watch) : IDisposable
+public sealed partial class MainLayout(NavigationManager navigation, MenuReader reader, ProjectWatch watch, IJSRuntime browser)
+    : IDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
     private IDisposable? _subscription;
@@ -21,6 +23,14 @@ public sealed partial class MainLayout(NavigationManager navigation, MenuReader 
         if (RendererInfo.IsInteractive)
         {
             _subscription = watch.WatchAll(() => InvokeAsync(RefreshAsync));
+        }
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            await browser.InvokeVoidAsync("portal.live");
         }
     }
 

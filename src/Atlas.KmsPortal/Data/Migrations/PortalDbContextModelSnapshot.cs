@@ -537,6 +537,23 @@ namespace Atlas.KmsPortal.Data.Migrations
                     b.ToTable("PrivateEndpoints");
                 });
 
+            modelBuilder.Entity("Atlas.KmsPortal.Data.ProjectDocumentRow", b =>
+                {
+                    b.Property<string>("ProjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Json")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ProjectId", "Name");
+
+                    b.ToTable("ProjectDocuments");
+                });
+
             modelBuilder.Entity("Atlas.KmsPortal.Data.ProjectRow", b =>
                 {
                     b.Property<string>("Id")

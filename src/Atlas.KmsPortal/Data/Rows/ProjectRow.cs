@@ -36,6 +36,16 @@ public sealed class ProjectRow
     public DateTimeOffset? NextKeyCheckAt { get; set; }
 }
 
+/// <summary>Something that Atlas keeps for a project and no rule is about, as the caller sent it.</summary>
+public sealed class ProjectDocumentRow
+{
+    public required string ProjectId { get; init; }
+
+    /// <summary>What it is: <c>tags</c>, <c>settings</c>, <c>limits</c>, <c>processArgs/{cluster}</c> …</summary>
+    public required string Name { get; init; }
+    public required string Json { get; set; }
+}
+
 /// <summary>A role of Cloud Provider Access.</summary>
 public sealed class CloudProviderRoleRow
 {

@@ -42,6 +42,7 @@ public sealed record ClusterRegion(CloudProvider Provider, string Region, int No
 /// <summary>What an owner decides about a cluster.</summary>
 /// <param name="Tier">M0, FLEX, M10, M30 …</param>
 /// <param name="KeyProvider">Whose key seals it ("Manage your own encryption keys"); null for MongoDB's own.</param>
+/// <param name="Other">What Atlas keeps with the cluster and no rule of the portal is about (tags, BI Connector, auto-scaling), as the Admin API wrote it.</param>
 /// <param name="Type"><c>REPLICASET</c>, <c>SHARDED</c> or <c>GEOSHARDED</c>.</param>
 public sealed record ClusterSpec(
     string Tier,
@@ -54,7 +55,8 @@ public sealed record ClusterSpec(
     bool BackupEnabled = true,
     bool SearchNodes = false,
     bool TerminationProtection = false,
-    string MongoDbMajorVersion = "8.0"
+    string MongoDbMajorVersion = "8.0",
+    string? Other = null
 )
 {
     public bool Equals(ClusterSpec? other) =>
@@ -67,15 +69,15 @@ public sealed record ClusterSpec(
     private bool SameButRegions(ClusterSpec other) =>
         (Tier, KeyProvider, Paused, Type, Shards, DiskSizeGb)
             == (other.Tier, other.KeyProvider, other.Paused, other.Type, other.Shards, other.DiskSizeGb)
-        && (BackupEnabled, SearchNodes, TerminationProtection, MongoDbMajorVersion)
-            == (other.BackupEnabled, other.SearchNodes, other.TerminationProtection, other.MongoDbMajorVersion);
+        && (BackupEnabled, SearchNodes, TerminationProtection, MongoDbMajorVersion, Other)
+            == (other.BackupEnabled, other.SearchNodes, other.TerminationProtection, other.MongoDbMajorVersion, other.Other);
 }
 
 /// <summary>A cluster as Atlas shows it.</summary>
 /// <param name="Id">24 hexadecimal digits.</param>
 /// <param name="WorkEndsAt">When the change that runs now is expected to end; null while nothing runs.</param>
 /// <param name="Work">What runs now, in words: "Re-encrypting with your key"; null while nothing runs.</param>
-/// <param name="AppliedSpec">What its nodes run with while a change waits for the key to come back; null when nothing waits.</param>
+/// <param name="AppliedSpec">What its nodes run with until a change of the key is done; null when they run with <paramref name="Spec"/>.</param>
 public sealed record Cluster(
     string Id,
     string Name,
@@ -107,7 +109,11 @@ public sealed record Cluster(
     /// <summary>Whether its nodes are being moved to a new key identifier.</summary>
     public bool IsRotating => Work == RotationWork;
 
-    public bool HasPendingChanges => AppliedSpec is not null;
+    /// <summary>Whether a change waits because the cluster cannot open its files now.</summary>
+    public bool HasPendingChanges => AppliedSpec is not null && Work is null;
+
+    /// <summary>Whether data of it is sealed with that key service's key: as decided, or still, until the nodes have changed.</summary>
+    public bool StillUses(CloudProvider provider) => Spec.KeyProvider == provider || AppliedSpec?.KeyProvider == provider;
 
     public bool IsShutDown => Shutdown is not ShutdownReason.None;
 

@@ -1,23 +1,36 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
+using Atlas.KmsPortal.Data;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
 
 namespace Atlas.KmsPortal.Simulator.Api;
 
-/// <summary>The embedded Atlas over HTTP: the Admin API, its OAuth, and the switches of the simulator.</summary>
+/// <summary>The embedded Atlas over HTTP: the Admin API and its OAuth.</summary>
 public static class AtlasApi
 {
     private const string AdminPath = "/api/atlas";
+    private const string ArmPath = "/subscriptions";
     private const string OAuthPath = "/api/oauth";
 
-    public static IHostApplicationBuilder AddAtlasApi(this IHostApplicationBuilder builder)
+    public static WebApplicationBuilder AddAtlasApi(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddSingleton<ApiCredentials>();
-        services.AddSingleton<AccessTokens>();
-        services.AddSingleton<NonceBook>();
+
+        // Credentials live in real time: moving the simulated clock forward must not sign anybody out.
+        services.AddSingleton(provider => new ApiCredentials(
+            provider.GetRequiredService<IDataProtectionProvider>(),
+            provider.GetRequiredService<IDbContextFactory<PortalDbContext>>(),
+            TimeProvider.System
+        ));
+        services.AddSingleton(provider => new AccessTokens(
+            provider.GetRequiredService<IDbContextFactory<PortalDbContext>>(),
+            provider.GetRequiredService<ApiCredentials>(),
+            TimeProvider.System
+        ));
+        services.AddSingleton(provider => new NonceBook(provider.GetRequiredService<IDataProtectionProvider>(), TimeProvider.System));
         services.AddSingleton<DigestAuthentication>();
+        services.AddSingleton<ProjectDocuments>();
         services.AddScoped<ApiRequest>();
-        services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<IApiFaults, NoFaults>();
+        services.AddAtlasDocument();
         services
             .AddOptions<RateLimitOptions>()
             .BindConfiguration(RateLimitOptions.Section)
@@ -30,11 +43,12 @@ public static class AtlasApi
         return builder;
     }
 
+    /// <summary>Before everything that is for people: the API has its own ways to sign in and to say no.</summary>
     public static WebApplication MapAtlasApi(this WebApplication app)
     {
         // Every step may refuse; the first one turns refusals into Atlas's error document.
-        app.UseWhen(
-            context => context.Request.Path.StartsWithSegments(AdminPath, StringComparison.OrdinalIgnoreCase),
+        app.MapWhen(
+            context => Under(context, AdminPath),
             api =>
             {
                 api.UseMiddleware<ErrorDocuments>();
@@ -43,19 +57,96 @@ public static class AtlasApi
                 api.UseMiddleware<RateLimiting>();
                 api.UseMiddleware<FaultInjection>();
                 api.UseMiddleware<Authorizing>();
+                api.Run(RunEndpoint.RunAsync);
             }
         );
-        app.UseWhen(
-            context => context.Request.Path.StartsWithSegments(OAuthPath, StringComparison.OrdinalIgnoreCase),
-            oauth => oauth.Use(OAuthApi.WithOAuthErrorsAsync)
+        app.MapWhen(
+            context => Under(context, OAuthPath),
+            oauth =>
+            {
+                oauth.Use(OAuthApi.WithOAuthErrorsAsync);
+                oauth.Run(RunEndpoint.RunAsync);
+            }
         );
 
+        app.MapWhen(
+            context => Under(context, "/api"),
+            other =>
+            {
+                other.UseMiddleware<ErrorDocuments>();
+                other.Run(RunEndpoint.RunAsync);
+            }
+        );
+        app.MapWhen(
+            IsControl,
+            controls =>
+            {
+                // Without the API's own faults and limits, or nobody could switch them off.
+                controls.UseMiddleware<ErrorDocuments>();
+                controls.UseMiddleware<Authenticating>();
+                controls.UseMiddleware<AccessList>();
+                controls.UseMiddleware<Authorizing>();
+                controls.Run(RunEndpoint.RunAsync);
+            }
+        );
+        app.MapWhen(
+            context => Under(context, ArmPath),
+            arm =>
+            {
+                arm.UseMiddleware<ArmErrors>();
+                arm.UseMiddleware<ArmAuthentication>();
+                arm.Run(RunEndpoint.RunAsync);
+            }
+        );
+
+        var admin = app.MapGroup("/api/atlas/v2").AllowAnonymous();
+        admin.MapOrganizations();
+        admin.MapGroups();
+        admin.MapGroupSettings();
+        admin.MapGroupLimits();
+        admin.MapEncryptionAtRest();
+        admin.MapCloudProviderAccess();
+        admin.MapClusters();
+        admin.MapFlexClusters();
+        admin.MapEvents();
+        app.MapAtlasDocument();
         app.MapOAuth().AllowAnonymous();
+        app.MapNotServed("/api").AllowAnonymous();
+
+        var azure = app.MapGroup("").AllowAnonymous();
+        azure.MapVaultConnections();
+        azure.MapVaultKeys();
+        azure.MapNotServed("/subscriptions");
+
+        var simulator = app.MapGroup("").AllowAnonymous();
+        simulator.MapSimulatorControls();
+        foreach (var path in SimulatorControlsApi.Paths)
+        {
+            simulator.MapNotServed(path);
+        }
+
         return app;
     }
 
-    private sealed class NoFaults : IApiFaults
+    /// <summary>Makes the demo world's keys where the demo world is. After the database is prepared.</summary>
+    public static async Task PrepareAtlasApiAsync(this WebApplication app)
     {
-        public Task<ApiFault?> NextAsync(CancellationToken cancellationToken) => Task.FromResult<ApiFault?>(null);
+        var databases = app.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>();
+        await using var database = await databases.CreateDbContextAsync();
+        if (await database.SimulatorState.AnyAsync(state => state.DemoWorldMade))
+        {
+            await DemoCredentials.EnsureAsync(databases, app.Services.GetRequiredService<ApiCredentials>(), CancellationToken.None);
+        }
     }
+
+    // The page /simulator is for people and stays with the pages.
+    private static bool IsControl(HttpContext context) =>
+        Array.Exists(
+            SimulatorControlsApi.Paths,
+            path => string.Equals(context.Request.Path.Value?.TrimEnd('/'), path, StringComparison.OrdinalIgnoreCase)
+        );
+
+    // Routing ignores case, so this must too, or an odd spelling would walk around the guards.
+    private static bool Under(HttpContext context, string path) =>
+        context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase);
 }

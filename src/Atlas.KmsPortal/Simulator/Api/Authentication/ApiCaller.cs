@@ -1,3 +1,4 @@
+using Atlas.KmsPortal.AdminApi;
 using Atlas.KmsPortal.Encryption;
 
 namespace Atlas.KmsPortal.Simulator.Api;
@@ -10,6 +11,15 @@ internal sealed record ApiCaller(string Name, IReadOnlyDictionary<string, string
     public Actor Actor => new(Name, Door.Api);
 
     public bool OwnsSomething => Roles.Values.Any(role => role is ApiRole.OrganizationOwner or ApiRole.ProjectOwner);
+
+    public IReadOnlyList<RoleAssignmentBody> RoleList() =>
+        [
+            .. Roles.Select(role =>
+                role.Value.StartsWith("ORG_", StringComparison.Ordinal)
+                    ? new RoleAssignmentBody(role.Value, OrgId: role.Key)
+                    : new RoleAssignmentBody(role.Value, GroupId: role.Key)
+            ),
+        ];
 
     public string? RoleIn(string scopeId) => Roles.GetValueOrDefault(scopeId);
 }

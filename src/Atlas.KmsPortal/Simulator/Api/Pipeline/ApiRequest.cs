@@ -53,6 +53,9 @@ internal sealed class ApiRequest
 
     public IResult NoContent() => new AtlasAnswer(204, null);
 
+    /// <summary>A page that was read as one, out of <paramref name="total"/>.</summary>
+    public IResult Page<T>(IReadOnlyList<T> results, int total) => new AtlasAnswer(200, Page().Of(results, total, Context.Request));
+
     /// <summary>One page of <paramref name="all"/>, with Atlas's links around it.</summary>
     public IResult List<T>(IReadOnlyList<T> all) => new AtlasAnswer(200, Page().Of(all, Context.Request));
 }

@@ -18,15 +18,8 @@ internal static class AtlasOperations
         Type? takes = null
     )
     {
-        var operation = new AtlasOperation(id, permission, versions ?? ResourceVersions.First, takes);
-        route.WithName(id).WithMetadata(operation);
-        if (takes is not null)
-        {
-            string[] types = [.. operation.Versions.Dates.Select(AtlasMediaType.Of)];
-            route.Accepts(takes, types[0], types[1..]);
-        }
-
-        return route;
+        // Not with Accepts: routing would turn away every date but the published ones.
+        return route.WithName(id).WithMetadata(new AtlasOperation(id, permission, versions ?? ResourceVersions.First, takes));
     }
 
     /// <summary>Declares the answer of a version, or of every version.</summary>

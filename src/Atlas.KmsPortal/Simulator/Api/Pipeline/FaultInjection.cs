@@ -3,43 +3,26 @@ using Atlas.KmsPortal.AdminApi;
 
 namespace Atlas.KmsPortal.Simulator.Api;
 
-/// <summary>What is to go wrong with a call.</summary>
-/// <param name="Status">429, 500 or 503; null to answer properly.</param>
-/// <param name="Delay">How much later to answer.</param>
-public sealed record ApiFault(int? Status, TimeSpan Delay);
-
-/// <summary>The Admin API's faults on purpose.</summary>
-public interface IApiFaults
-{
-    /// <returns>The fault that the next call meets; null for none.</returns>
-    Task<ApiFault?> NextAsync(CancellationToken cancellationToken);
-}
-
-/// <summary>Breaks calls when the owner of the simulator wants them broken.</summary>
-internal sealed class FaultInjection(RequestDelegate next, TimeProvider clock)
+/// <summary>Breaks or delays calls while the owner of the simulator wants it.</summary>
+internal sealed class FaultInjection(RequestDelegate next, SimulatorStore store, TimeProvider clock)
 {
     private const int RetryAfterSeconds = 1;
 
-    public async Task InvokeAsync(HttpContext context, IApiFaults faults)
+    public async Task InvokeAsync(HttpContext context)
     {
-        if (await faults.NextAsync(context.RequestAborted) is { } fault)
+        var faults = store.Faults;
+        if (faults.ApiDelay is { } delay)
         {
-            await Task.Delay(fault.Delay, clock, context.RequestAborted);
-            Fail(fault.Status, context.Response.Headers);
+            await Task.Delay(delay, clock, context.RequestAborted);
         }
 
-        await next(context);
-    }
-
-    private static void Fail(int? status, IHeaderDictionary headers)
-    {
-        if (status is 429 or 503)
+        if (faults.ApiStatus is { } status)
         {
-            headers.RetryAfter = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
-        }
+            if (status is 429 or 503)
+            {
+                context.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+            }
 
-        if (status is not null)
-        {
             throw new AtlasApiException(
                 status switch
                 {
@@ -49,5 +32,7 @@ internal sealed class FaultInjection(RequestDelegate next, TimeProvider clock)
                 }
             );
         }
+
+        await next(context);
     }
 }

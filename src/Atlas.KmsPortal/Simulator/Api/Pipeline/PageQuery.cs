@@ -20,20 +20,23 @@ internal sealed record PageQuery(int PageNum, int ItemsPerPage, bool IncludeCoun
     public PageBody<T> Of<T>(IReadOnlyList<T> all, HttpRequest request)
     {
         var first = (PageNum - 1L) * ItemsPerPage;
-        var results = first >= all.Count ? [] : all.Skip((int)first).Take(ItemsPerPage).ToList();
+        return Of<T>(first >= all.Count ? [] : [.. all.Skip((int)first).Take(ItemsPerPage)], all.Count, request);
+    }
 
+    public PageBody<T> Of<T>(IReadOnlyList<T> results, int total, HttpRequest request)
+    {
         var links = new List<LinkBody> { new(Href(request, PageNum), "self") };
         if (PageNum > 1)
         {
             links.Add(new LinkBody(Href(request, PageNum - 1), "previous"));
         }
 
-        if (first + ItemsPerPage < all.Count)
+        if ((long)PageNum * ItemsPerPage < total)
         {
             links.Add(new LinkBody(Href(request, PageNum + 1), "next"));
         }
 
-        return new PageBody<T>(links, results, IncludeCount ? all.Count : null);
+        return new PageBody<T>(links, results, IncludeCount ? total : null);
     }
 
     // As Atlas orders them: includeCount, then what the list is filtered by, then the page.
@@ -47,7 +50,13 @@ internal sealed record PageQuery(int PageNum, int ItemsPerPage, bool IncludeCoun
 
         query.Add("pageNum", page.ToString(CultureInfo.InvariantCulture));
         query.Add("itemsPerPage", ItemsPerPage.ToString(CultureInfo.InvariantCulture));
-        return UriHelper.BuildAbsolute(request.Scheme, request.Host, request.PathBase, request.Path, query.ToQueryString());
+        return UriHelper.BuildAbsolute(
+            request.Scheme,
+            request.Host,
+            request.PathBase,
+            request.Path.Value!.TrimEnd('/'),
+            query.ToQueryString()
+        );
     }
 }
 

@@ -1,0 +1,165 @@
+using Atlas.KmsPortal.Encryption;
+
+namespace Atlas.KmsPortal.AdminApi;
+
+/// <summary>Shows a cluster in the newest shape; the older ones are made from it.</summary>
+public static class ClusterWriter
+{
+    private const string DefaultZone = "Zone 1";
+
+    public static ClusterBody Write(Cluster cluster, string groupId, IReadOnlyList<LinkBody> links)
+    {
+        var spec = cluster.Spec;
+        var kept = ClusterExtras.Read(spec);
+        return new ClusterBody
+        {
+            AdvancedConfiguration = kept.AdvancedConfiguration ?? new(MinimumEnabledTlsProtocol: "TLS1_2", TlsCipherConfigMode: "DEFAULT"),
+            BackupEnabled = spec.BackupEnabled,
+            BiConnector = kept.BiConnector ?? new(Enabled: false, "SECONDARY"),
+            ClusterType = spec.Type,
+            ConfigServerManagementMode = kept.ConfigServerManagementMode ?? "ATLAS_MANAGED",
+            ConfigServerType = spec.Type is "REPLICASET" ? null : "DEDICATED",
+            ConnectionStrings = ConnectionStrings(cluster),
+            CreateDate = cluster.CreatedAt,
+            DiskWarmingMode = kept.DiskWarmingMode ?? "FULLY_WARMED",
+            EncryptionAtRestProvider = spec.KeyProvider?.AtlasName() ?? "NONE",
+            FeatureCompatibilityVersion = spec.MongoDbMajorVersion,
+            GlobalClusterSelfManagedSharding = kept.GlobalClusterSelfManagedSharding ?? false,
+            GroupId = groupId,
+            Id = cluster.Id,
+            Labels = kept.Labels ?? [],
+            Links = links,
+            MongoDbMajorVersion = spec.MongoDbMajorVersion,
+            MongoDbVersion = spec.MongoDbMajorVersion + ".4",
+            Name = cluster.Name,
+            Paused = spec.Paused,
+            PitEnabled = kept.PitEnabled ?? false,
+            RedactClientLogData = kept.RedactClientLogData ?? false,
+            ReplicaSetScalingStrategy = kept.ReplicaSetScalingStrategy ?? "WORKLOAD_TYPE",
+            ReplicationSpecs = Shards(cluster, kept.ReplicationSpecs),
+            RootCertType = kept.RootCertType ?? "ISRGROOTX1",
+            StateName = StateName(cluster.State),
+            Tags = kept.Tags ?? [],
+            TerminationProtectionEnabled = spec.TerminationProtection,
+            VersionReleaseSystem = kept.VersionReleaseSystem ?? "LTS",
+        };
+    }
+
+    public static string StateName(ClusterState state) => state.ToString().ToUpperInvariant();
+
+    /// <summary>Empty until there is something to connect to.</summary>
+    public static ConnectionStringsBody ConnectionStrings(Cluster cluster)
+    {
+        if (cluster.State is ClusterState.Creating)
+        {
+            return new ConnectionStringsBody();
+        }
+
+        var host = $"{cluster.Name.ToLowerInvariant()}.{cluster.Id[^5..]}.mongodb.example";
+        return new ConnectionStringsBody(
+            $"mongodb://{string.Join(',', Enumerable.Range(0, 3).Select(n => $"{cluster.Name.ToLowerInvariant()}-shard-00-0{n}.{cluster.Id[^5..]}.mongodb.example:27017"))}/?ssl=true&authSource=admin",
+            $"mongodb+srv://{host}"
+        );
+    }
+
+    // What was sent is shown again while it still says what holds; the portal may have changed the regions since.
+    private static IReadOnlyList<ReplicationSpecBody> Shards(Cluster cluster, IReadOnlyList<ReplicationSpecBody>? kept)
+    {
+        var spec = cluster.Spec;
+        var shards = kept is not null && SaysTheSame(spec, kept) ? kept : Plain(spec);
+        return
+        [
+            .. shards.Select(
+                (shard, index) =>
+                    shard with
+                    {
+                        Id = AtlasIds.From($"{cluster.Id}/shard/{index}"),
+                        ZoneId = AtlasIds.From($"{cluster.Id}/zone/{shard.ZoneName ?? DefaultZone}"),
+                        ZoneName = shard.ZoneName ?? DefaultZone,
+                        RegionConfigs = [.. shard.RegionConfigs!.Select(config => Complete(config, spec))],
+                    }
+            ),
+        ];
+    }
+
+    private static bool SaysTheSame(ClusterSpec spec, IReadOnlyList<ReplicationSpecBody> kept)
+    {
+        var laid = ClusterReader.Lay(spec, kept);
+        return laid == spec;
+    }
+
+    private static IEnumerable<ReplicationSpecBody> Plain(ClusterSpec spec)
+    {
+        var shared = ClusterTiers.IsShared(spec.Tier);
+        var shard = new ReplicationSpecBody
+        {
+            RegionConfigs =
+            [
+                .. spec.Regions.Select(region => new RegionConfigBody
+                {
+                    ProviderName = shared ? "TENANT" : region.Provider.AtlasName(),
+                    BackingProviderName = shared ? region.Provider.AtlasName() : null,
+                    RegionName = region.Region,
+                    Priority = region.Priority,
+                    ElectableSpecs = new HardwareBody { NodeCount = region.Nodes },
+                    ReadOnlySpecs = new HardwareBody { NodeCount = region.ReadOnlyNodes },
+                }),
+            ],
+        };
+        return Enumerable.Repeat(shard, spec.Shards);
+    }
+
+    private static RegionConfigBody Complete(RegionConfigBody config, ClusterSpec spec)
+    {
+        if (config.ProviderName is "TENANT")
+        {
+            return config with
+            {
+                ElectableSpecs = new HardwareBody
+                {
+                    InstanceSize = spec.Tier,
+                    EffectiveInstanceSize = spec.Tier,
+                    DiskSizeGb = config.ElectableSpecs?.DiskSizeGb,
+                },
+                ReadOnlySpecs = null,
+                AnalyticsSpecs = null,
+            };
+        }
+
+        var electable = Nodes(config.ElectableSpecs, spec);
+        var readOnly = Nodes(config.ReadOnlySpecs, spec);
+        var analytics = Nodes(config.AnalyticsSpecs, spec);
+        return config with
+        {
+            Priority = config.Priority ?? 7,
+            ElectableSpecs = electable,
+            ReadOnlySpecs = readOnly,
+            AnalyticsSpecs = analytics,
+            EffectiveElectableSpecs = electable,
+            EffectiveReadOnlySpecs = readOnly,
+            EffectiveAnalyticsSpecs = analytics,
+            AutoScaling = Scaling(config.AutoScaling),
+            AnalyticsAutoScaling = Scaling(config.AnalyticsAutoScaling),
+        };
+    }
+
+    private static HardwareBody Nodes(HardwareBody? sent, ClusterSpec spec) =>
+        (sent ?? new HardwareBody()) with
+        {
+            InstanceSize = sent?.InstanceSize ?? spec.Tier,
+            NodeCount = sent?.NodeCount ?? 0,
+            DiskSizeGb = sent?.DiskSizeGb ?? spec.DiskSizeGb,
+        };
+
+    private static AutoScalingBody Scaling(AutoScalingBody? sent) =>
+        new()
+        {
+            Compute = (sent?.Compute ?? new ComputeScalingBody()) with
+            {
+                Enabled = sent?.Compute?.Enabled ?? false,
+                ScaleDownEnabled = sent?.Compute?.ScaleDownEnabled ?? false,
+                PredictiveEnabled = sent?.Compute?.PredictiveEnabled ?? false,
+            },
+            DiskGb = new DiskScalingBody(sent?.DiskGb?.Enabled ?? true),
+        };
+}

@@ -1,0 +1,61 @@
+namespace Atlas.KmsPortal.E2E.Pages;
+
+public sealed class AdvancedPage(IPage page)
+{
+    public const string Vault = "acme-vault";
+    public const string Key = $"https://{Vault}.vault.azure.net/keys/atlas/d891821e3d364e9eb88fbd3d11807b86";
+
+    public ILocator SaveButton => page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true });
+
+    public ILocator SetUp => page.GetByRole(AriaRole.Link, new() { Name = "Set up", Exact = true });
+
+    public ILocator Manage => page.GetByRole(AriaRole.Link, new() { Name = "Manage", Exact = true });
+
+    public ILocator Saved => page.GetByText("Saved", new() { Exact = true });
+
+    public ILocator Unsaved => page.GetByRole(AriaRole.Region, new() { Name = "Unsaved changes" });
+
+    public ILocator PrivateNetworking => page.GetByRole(AriaRole.Switch, new() { Name = "Require Private Networking" });
+
+    public ILocator Field(string label) => page.GetByLabel(label, new() { Exact = true });
+
+    public Task SwitchOnAsync() => page.SwitchAsync("Encryption at Rest using your Key Management", on: true);
+
+    public Task RequirePrivateNetworkingAsync(bool required = true) => page.SwitchAsync("Require Private Networking", required);
+
+    public Task ChooseAsync(string choice) => page.GetByRole(AriaRole.Radio, new() { Name = choice, Exact = true }).CheckAsync();
+
+    /// <summary>Types into a field and leaves it.</summary>
+    public async Task TypeAsync(string label, string value)
+    {
+        await Field(label).FillAsync(value);
+        await Field(label).BlurAsync();
+    }
+
+    public async Task FillInAzureAsync()
+    {
+        await ChooseAsync("Azure Key Vault");
+        await ChooseAsync("Static Credentials");
+        await TypeAsync("Client ID", "632ff709-32a8-48a3-8224-30d2386fadaf");
+        await TypeAsync("Tenant ID", "ee46317d-36a3-4472-a3dd-6549e901da0b");
+        await TypeAsync("Secret", "demo-client-secret");
+        await TypeAsync("Subscription ID", "a39012fb-d604-4cd1-8841-77f705f3e6d5");
+        await TypeAsync("Resource Group Name", "acme-kms");
+        await TypeAsync("Key Vault Name", Vault);
+        await TypeAsync("Key Identifier", Key);
+    }
+
+    public async Task SaveAsync()
+    {
+        await SaveButton.ClickAsync();
+        await Expect(Unsaved).ToBeHiddenAsync();
+    }
+
+    public async Task<SetUpPage> SetUpAsync(string cloud = "Azure")
+    {
+        await SetUp.ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = $"Set Up Private Networking for {cloud}", Level = 1 }))
+            .ToBeVisibleAsync();
+        return new(page);
+    }
+}

@@ -1,0 +1,47 @@
+namespace Atlas.KmsPortal.E2E.Pages;
+
+public sealed class ProjectsPage(IPage page)
+{
+    public ILocator Project(string name) => page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true });
+
+    public async Task<OverviewPage> OpenAsync(string projectId)
+    {
+        await page.GotoAsync($"/projects/{projectId}");
+        return new(page);
+    }
+
+    public async Task<AdvancedPage> OpenAdvancedAsync(string projectId)
+    {
+        await page.GotoAsync($"/projects/{projectId}/advanced");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Advanced", Level = 1 })).ToBeVisibleAsync();
+        await page.InteractiveAsync();
+        return new(page);
+    }
+}
+
+public sealed class OverviewPage(IPage page)
+{
+    public ILocator NextSteps => page.GetByRole(AriaRole.Region, new() { Name = "What to do next" });
+
+    public ILocator Heading(string project) => page.GetByRole(AriaRole.Heading, new() { Name = project, Level = 1 });
+}
+
+internal static class PageExtensions
+{
+    /// <summary>Waits until the page answers to clicks: prerendered markup does not yet.</summary>
+    public static Task InteractiveAsync(this IPage page) =>
+        page.WaitForFunctionAsync("() => document.documentElement.dataset.live === 'true'");
+
+    /// <summary>A Radzen switch's input is hidden; what people press is drawn around it.</summary>
+    public static async Task SwitchAsync(this IPage page, string label, bool on)
+    {
+        var input = page.GetByRole(AriaRole.Switch, new() { Name = label, Exact = true });
+        await input.FocusAsync();
+        if (await input.IsCheckedAsync() != on)
+        {
+            await input.PressAsync("Space");
+        }
+
+        await Expect(input).ToBeCheckedAsync(new() { Checked = on });
+    }
+}

@@ -1,0 +1,22 @@
+namespace Atlas.KmsPortal.E2E.Pages;
+
+public sealed class SetUpPage(IPage page)
+{
+    public ILocator Continue => page.GetByRole(AriaRole.Button, new() { Name = "Continue", Exact = true });
+
+    public ILocator Blockers => page.GetByRole(AriaRole.Status).Filter(new() { HasText = "stop" });
+
+    public ILocator Region(string name) => page.GetByRole(AriaRole.Checkbox, new() { Name = name, Exact = true });
+
+    public Task SelectAsync(string region) => Region(region).CheckAsync();
+
+    /// <summary>The one-click way out of a missing region.</summary>
+    public Task AddAsync(string region) => page.GetByRole(AriaRole.Button, new() { Name = $"Add {region}" }).ClickAsync();
+
+    public async Task<ApprovePage> ContinueAsync(string heading = "Approve Endpoints")
+    {
+        await Continue.ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = heading, Level = 1 })).ToBeVisibleAsync();
+        return new(page);
+    }
+}
