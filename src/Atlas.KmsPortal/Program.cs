@@ -1,5 +1,10 @@
 using Atlas.KmsPortal.Hosting;
 
+if (args is [HealthProbe.Argument])
+{
+    return await HealthProbe.RunAsync();
+}
+
 var builder = WebApplication.CreateBuilder(args);
 
 builder.AddData(); // SQLite, and the keys that protect secrets
@@ -14,3 +19,4 @@ app.UseFrontDoor();
 app.MapAtlas();
 app.MapPortal();
 await app.RunAsync();
+return 0;

@@ -79,6 +79,12 @@ function inWords(seconds) {
   return join(Math.floor(seconds / 86400), "d", Math.floor((seconds % 86400) / 3600), "h");
 }
 
+// "clock" is minutes and seconds; "day" is the time of day, counted from midnight.
+const formats = {
+  clock: seconds => `${Math.floor(seconds / 60)}:${two(seconds % 60)}`,
+  day: seconds => [Math.floor(seconds / 3600) % 24, Math.floor(seconds / 60) % 60, seconds % 60].map(two).join(":"),
+};
+
 function tick() {
   for (const element of document.querySelectorAll("[data-since]")) {
     const { since, now, format } = element.dataset;
@@ -91,7 +97,7 @@ function tick() {
     if (element instanceof HTMLProgressElement) {
       element.value = Math.min(seconds, element.max);
     } else {
-      const text = format === "clock" ? `${Math.floor(seconds / 60)}:${two(seconds % 60)}` : inWords(seconds);
+      const text = (formats[format] ?? inWords)(seconds);
       // The text node is Blazor's: its content may change, the node must stay.
       if (element.firstChild && element.firstChild.data !== text) element.firstChild.data = text;
     }

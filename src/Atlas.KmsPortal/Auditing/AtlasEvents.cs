@@ -66,4 +66,8 @@ public static class AtlasEvents
 
     /// <summary>What somebody does to the simulator itself.</summary>
     public const string SimulatorChanged = "SIMULATOR_CHANGED";
+
+    /// <summary>What tells of private endpoints, which Atlas shows to Project Owners only.</summary>
+    public static IReadOnlyList<string> AboutPrivateEndpoints { get; } =
+    [EndpointCreated, EndpointDeleted, EndpointStatusChanged, AzureConnectionChanged];
 }

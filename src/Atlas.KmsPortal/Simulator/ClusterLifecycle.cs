@@ -7,13 +7,13 @@ namespace Atlas.KmsPortal.Simulator;
 internal static class ClusterLifecycle
 {
     /// <summary>Why Atlas keeps the cluster shut down now.</summary>
-    public static ShutdownReason ShutdownOf(ClusterSpec spec, EncryptionAtRest encryption) =>
-        spec switch
+    /// <param name="sealedWith">The key service that its files are sealed with now, whatever was decided since.</param>
+    public static ShutdownReason ShutdownOf(ClusterSpec spec, CloudProvider? sealedWith, EncryptionAtRest encryption) =>
+        sealedWith switch
         {
             _ when IsMultiCloud(spec) && encryption.All.Any(settings => settings.RequirePrivateNetworking) =>
                 ShutdownReason.MultiCloudOverPrivateNetworking,
-            { KeyProvider: { } provider } when encryption[provider] is { Enabled: true, Health.State: KeyState.Invalid } =>
-                ShutdownReason.KeyInvalid,
+            { } provider when encryption[provider] is { Enabled: true, Health.State: KeyState.Invalid } => ShutdownReason.KeyInvalid,
             _ => ShutdownReason.None,
         };
 

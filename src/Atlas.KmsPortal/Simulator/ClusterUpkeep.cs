@@ -12,7 +12,11 @@ internal static class ClusterUpkeep
         var encryption = work.Encryption;
         foreach (var cluster in work.Clusters.Where(cluster => cluster.State is not ClusterState.Deleting))
         {
-            ApplyShutdown(work, cluster, ClusterLifecycle.ShutdownOf(cluster.Spec, encryption));
+            ApplyShutdown(
+                work,
+                cluster,
+                ClusterLifecycle.ShutdownOf(cluster.Spec, cluster.AppliedSpec?.KeyProvider ?? cluster.Spec.KeyProvider, encryption)
+            );
             ApplyAccess(work, cluster, encryption);
         }
     }
@@ -51,9 +55,8 @@ internal static class ClusterUpkeep
         work.Step.Timeline(work.Row.Id, cluster.Id, reason is ShutdownReason.None ? "RUNNING" : "SHUT DOWN", why);
         work.Step.Record(reason is ShutdownReason.None ? AtlasEvents.ClusterRestored : AtlasEvents.ClusterShutDown, work.Row, why);
 
-        if (wasDown && reason is ShutdownReason.None && cluster.AppliedSpec is { } applied)
+        if (wasDown && reason is ShutdownReason.None && cluster is { AppliedSpec: { } applied, Work: null })
         {
-            cluster.AppliedSpec = null;
             Begin(work.Step, cluster, ClusterLifecycle.WorkFor(applied, cluster.Spec));
         }
     }

@@ -59,10 +59,10 @@ internal sealed class SimulatedClusters(SimulatorStore store)
                 var before = cluster.Spec;
                 step.Record(AtlasEvents.ClusterUpdateSubmitted, work.Row, $"Cluster {name} changes.", Told(before), Told(spec));
                 cluster.Spec = spec;
+                cluster.AppliedSpec ??= before;
                 if (cluster.Shutdown is ShutdownReason.KeyInvalid)
                 {
                     // Its files cannot be opened now, so the change waits for the key.
-                    cluster.AppliedSpec ??= before;
                     step.Timeline(projectId, cluster.Id, "WAITING", "A change waits until the key is valid again.");
                 }
                 else
@@ -109,7 +109,9 @@ internal sealed class SimulatedClusters(SimulatorStore store)
     public static bool Advance(ProjectWork work)
     {
         var step = work.Step;
-        var due = work.Clusters.Where(cluster => cluster.WorkEndsAt <= step.Now).ToList();
+        var due = work
+            .Clusters.Where(cluster => cluster.WorkEndsAt <= step.Now && cluster.Shutdown is not ShutdownReason.KeyInvalid)
+            .ToList();
         var migrated = work.Clusters.Any(cluster => cluster.MigrationEndsAt <= step.Now);
         foreach (var cluster in due)
         {
@@ -135,6 +137,7 @@ internal sealed class SimulatedClusters(SimulatorStore store)
             return;
         }
 
+        cluster.AppliedSpec = null;
         cluster.State = ClusterState.Idle;
         cluster.StateSince = step.Now;
         step.Timeline(work.Row.Id, cluster.Id, "IDLE", task is null ? "The change is done." : $"Done: {task}.");

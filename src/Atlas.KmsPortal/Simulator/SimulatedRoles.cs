@@ -7,9 +7,6 @@ namespace Atlas.KmsPortal.Simulator;
 /// <summary>Cloud Provider Access: the identities that <c>roleId</c> names.</summary>
 internal sealed class SimulatedRoles(SimulatorStore store)
 {
-    /// <summary>Atlas's multi-tenant application in Azure. Source: Atlas's page on Azure access.</summary>
-    public const string AtlasAzureAppId = "9efedfcc-2eca-4b27-a613-0cad1e114cb7";
-
     /// <summary>The account that Atlas's side of an AWS role lives in; a documentation account number, since this is a simulator.</summary>
     private const string AtlasAwsAccountArn = "arn:aws:iam::123456789012:root";
 
@@ -101,7 +98,7 @@ internal sealed class SimulatedRoles(SimulatorStore store)
             LastUpdatedAt = now,
             // AWS wants a second step, in which the owner names the role that trusts Atlas.
             AuthorizedAt = request.Provider is CloudProvider.Aws ? null : now,
-            AtlasAzureAppId = request.Provider is CloudProvider.Azure ? request.AtlasAzureAppId ?? AtlasAzureAppId : null,
+            AtlasAzureAppId = request.Provider is CloudProvider.Azure ? request.AtlasAzureAppId ?? RoleRules.AtlasAzureAppId : null,
             ServicePrincipalId = request.ServicePrincipalId,
             TenantId = request.TenantId,
             AtlasAwsAccountArn = request.Provider is CloudProvider.Aws ? AtlasAwsAccountArn : null,

@@ -1,9 +1,10 @@
 using Atlas.KmsPortal.Encryption;
+using Atlas.KmsPortal.Simulator;
 
 namespace Atlas.KmsPortal.Components.Layout;
 
 /// <summary>Reads what the frame shows: the projects that one may see, and what waits in them.</summary>
-public sealed class MenuReader(EncryptionState state, IProjectAccess access, IConfiguration configuration)
+public sealed class MenuReader(EncryptionState state, IProjectAccess access, SimulatorControls? simulator = null)
 {
     public async Task<Menu> ReadAsync(CancellationToken cancellationToken)
     {
@@ -13,8 +14,8 @@ public sealed class MenuReader(EncryptionState state, IProjectAccess access, ICo
             orderby visible.Project.Name
             select new MenuProject(visible.Project.Id, visible.Project.Name, visible.Role, waiting);
 
-        var simulated = !string.Equals(configuration["Atlas:Mode"], "Remote", StringComparison.OrdinalIgnoreCase);
-        var environment = simulated ? $"Simulated Atlas · {configuration["Simulator:Timing"] ?? "Demo"} timing" : "Real Atlas";
-        return new Menu((await access.ActorAsync()).Name, environment, simulated, [.. projects]);
+        // The timing in force, which may have been changed since the start.
+        var environment = simulator is null ? "Real Atlas" : $"Simulated Atlas · {simulator.Timing.Timing} timing";
+        return new Menu((await access.ActorAsync()).Name, environment, simulator is not null, [.. projects]);
     }
 }

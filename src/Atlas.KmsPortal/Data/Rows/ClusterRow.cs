@@ -9,7 +9,7 @@ public sealed class ClusterRow
     public required string Name { get; init; }
     public required ClusterSpec Spec { get; set; }
 
-    /// <summary>What runs while a change waits for the key to come back; null when nothing waits.</summary>
+    /// <summary>What the nodes run with until a change of the key is done; null when they run with <see cref="Spec"/>.</summary>
     public ClusterSpec? AppliedSpec { get; set; }
     public ClusterState State { get; set; }
     public DateTimeOffset CreatedAt { get; init; }

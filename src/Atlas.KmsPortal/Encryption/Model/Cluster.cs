@@ -77,7 +77,7 @@ public sealed record ClusterSpec(
 /// <param name="Id">24 hexadecimal digits.</param>
 /// <param name="WorkEndsAt">When the change that runs now is expected to end; null while nothing runs.</param>
 /// <param name="Work">What runs now, in words: "Re-encrypting with your key"; null while nothing runs.</param>
-/// <param name="AppliedSpec">What its nodes run with while a change waits for the key to come back; null when nothing waits.</param>
+/// <param name="AppliedSpec">What its nodes run with until a change of the key is done; null when they run with <paramref name="Spec"/>.</param>
 public sealed record Cluster(
     string Id,
     string Name,
@@ -109,7 +109,11 @@ public sealed record Cluster(
     /// <summary>Whether its nodes are being moved to a new key identifier.</summary>
     public bool IsRotating => Work == RotationWork;
 
-    public bool HasPendingChanges => AppliedSpec is not null;
+    /// <summary>Whether a change waits because the cluster cannot open its files now.</summary>
+    public bool HasPendingChanges => AppliedSpec is not null && Work is null;
+
+    /// <summary>Whether data of it is sealed with that key service's key: as decided, or still, until the nodes have changed.</summary>
+    public bool StillUses(CloudProvider provider) => Spec.KeyProvider == provider || AppliedSpec?.KeyProvider == provider;
 
     public bool IsShutDown => Shutdown is not ShutdownReason.None;
 

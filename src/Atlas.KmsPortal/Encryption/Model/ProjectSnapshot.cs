@@ -38,7 +38,7 @@ public sealed record ProjectSnapshot(
     public PrivateEndpoint? LiveEndpointIn(CloudProvider provider, string region) =>
         EndpointsOf(provider).FirstOrDefault(endpoint => endpoint.IsLive && endpoint.Region == region);
 
-    public IEnumerable<Cluster> ClustersUsing(CloudProvider provider) => Clusters.Where(cluster => cluster.Spec.KeyProvider == provider);
+    public IEnumerable<Cluster> ClustersUsing(CloudProvider provider) => Clusters.Where(cluster => cluster.StillUses(provider));
 
     public Cluster? Cluster(string name) => Clusters.FirstOrDefault(cluster => cluster.Name == name);
 

@@ -13,7 +13,8 @@ public enum Urgency
 }
 
 /// <summary>What to do next, most urgent first.</summary>
-public sealed record NextStep(Urgency Urgency, string Title, string Message, Remedy? Remedy = null);
+/// <param name="Provider">The key service that it is about; null where it is about none.</param>
+public sealed record NextStep(Urgency Urgency, string Title, string Message, Remedy? Remedy = null, CloudProvider? Provider = null);
 
 /// <summary>A project's state in one sentence, and what it asks for.</summary>
 /// <param name="Sentence">"Encrypted with your key in Azure Key Vault. Private networking is one approval away."</param>
@@ -24,7 +25,12 @@ public sealed record ProjectOutlook(string Sentence, IReadOnlyList<NextStep> Nex
     /// <param name="role">Who looks: private endpoints are for owners only.</param>
     public static ProjectOutlook Of(ProjectSnapshot project, ProjectRole role)
     {
-        List<NextStep> steps = [.. project.Encryption.Enabled.SelectMany(settings => StepsFor(project, role, settings))];
+        List<NextStep> steps =
+        [
+            .. project.Encryption.Enabled.SelectMany(settings =>
+                StepsFor(project, role, settings).Select(step => step with { Provider = settings.Provider })
+            ),
+        ];
         if (project.IsInactive)
         {
             steps.Add(new(Urgency.Advice, "The project is INACTIVE", EncryptionRules.Inactive(project).Message));

@@ -3,6 +3,9 @@ namespace Atlas.KmsPortal.Encryption;
 /// <summary>Decides about the identities of Cloud Provider Access.</summary>
 public static class RoleRules
 {
+    /// <summary>Atlas's multi-tenant application in Azure. Source: Atlas's page on Azure access.</summary>
+    public const string AtlasAzureAppId = "9efedfcc-2eca-4b27-a613-0cad1e114cb7";
+
     public static IReadOnlyList<Blocker> MayCreate(ProjectSnapshot project, RoleRequest request) =>
         (project.IsInactive, request.Provider) switch
         {

@@ -1,0 +1,154 @@
+using Atlas.KmsPortal.Components.Shared;
+using Atlas.KmsPortal.Encryption;
+using Microsoft.AspNetCore.Components;
+
+namespace Atlas.KmsPortal.Components.Clusters;
+
+/// <summary>Asks the rules what is possible, control by control, and says it there.</summary>
+public sealed partial class ClusterFields
+{
+    private static readonly Dictionary<CloudProvider, IReadOnlyList<Region>> s_regions = Enum.GetValues<CloudProvider>()
+        .ToDictionary(cloud => cloud, RegionCatalogue.Of);
+
+    private static readonly string[] s_keyCodes =
+    [
+        "ENCRYPTION_AT_REST_NOT_ENABLED",
+        "ENCRYPTION_AT_REST_SETTINGS_INVALID",
+        "FEATURE_UNSUPPORTED",
+    ];
+
+    [Parameter, EditorRequired]
+    public ClusterForm Form { get; set; } = null!;
+
+    [Parameter, EditorRequired]
+    public ProjectSnapshot Project { get; set; } = null!;
+
+    /// <summary>The cluster as it is; null for a new one.</summary>
+    [Parameter]
+    public Cluster? Existing { get; set; }
+
+    /// <summary>What stops the form as it stands.</summary>
+    [Parameter]
+    public IReadOnlyList<Blocker> Problems { get; set; } = [];
+
+    [Parameter]
+    public EventCallback<ClusterForm> Changed { get; set; }
+
+    /// <summary>Leads to what mends a problem.</summary>
+    [Parameter]
+    public EventCallback<Blocker> Mend { get; set; }
+
+    [Parameter]
+    public string AdvancedAddress { get; set; } = "";
+
+    private IReadOnlyList<CloudProvider> Services => [.. Project.Encryption.Enabled.Select(settings => settings.Provider)];
+
+    /// <summary>The key service that Yes chooses: the cloud's own, where the project has its key there.</summary>
+    private CloudProvider Offered =>
+        Form.Spec.KeyProvider ?? (Services.Count == 0 || Services.Contains(Form.Cloud) ? Form.Cloud : Services[0]);
+
+    /// <summary>Why the answer cannot become Yes.</summary>
+    private IReadOnlyList<Blocker> WhyNotYes =>
+        Project.IsInactive
+            ? [EncryptionRules.Inactive(Project)]
+            : ClusterEncryptionRules.MayUseKey(Project, Form.Spec, Offered, turnsOn: Existing is not { UsesOwnKey: true });
+
+    private bool RequiresEndpoints => Form.Spec.KeyProvider is { } key && Project.Encryption[key].RequirePrivateNetworking;
+
+    private bool IsPrivate => PrivateNetworkingRules.IsActive(Project, Offered);
+
+    private IReadOnlySet<string> Chosen =>
+        Form.Spec.Regions.Where(region => region.Provider == Form.Cloud).Select(region => region.Region).ToHashSet();
+
+    /// <summary>Regions that cannot be chosen now, each with what the rules or its endpoint say.</summary>
+    private IReadOnlyDictionary<string, string> Locked =>
+        s_regions[Form.Cloud]
+            .Where(region => !Chosen.Contains(region.Name) && !MayHave(region.Name))
+            .ToDictionary(region => region.Name, region => WhyNot(region.Name));
+
+    private IReadOnlySet<string> Possible =>
+        RequiresEndpoints
+            ? s_regions[Form.Cloud].Select(region => region.Name).Where(region => Chosen.Contains(region) || MayHave(region)).ToHashSet()
+            : Project.Clusters.SelectMany(cluster => cluster.RegionsOf()).ToHashSet();
+
+    private string PossibleLabel => RequiresEndpoints ? "Possible now" : "Used by clusters of this project";
+
+    private string? RegionNote =>
+        RequiresEndpoints ? "Private networking is required, so nodes with your key only go where an endpoint is active." : null;
+
+    private string KeyNote =>
+        Form.Spec.KeyProvider is { } key
+            ? $"With your key in {key.KeyServiceName()}. Losing the key means losing the data: Atlas shuts the cluster down while the key is disabled or deleted."
+            : "No: with MongoDB’s key, in any region, cloud and tier.";
+
+    private string? SharedLock => ClusterTiers.IsShared(Form.Spec.Tier) ? $"{Form.Spec.Tier} has none of this." : null;
+
+    private string? TierHint => Form.Spec.KeyProvider is null ? null : "M0 and Flex cannot use your key.";
+
+    private IReadOnlyList<Choice> Tiers
+    {
+        get
+        {
+            // A dedicated cluster does not become a shared one again.
+            IEnumerable<string> offered = Existing is { IsShared: false }
+                ? ClusterTiers.Dedicated
+                : [ClusterTiers.Free, ClusterTiers.Flex, .. ClusterTiers.Dedicated];
+            return
+            [
+                .. offered.Append(Form.Spec.Tier).Distinct().Select(tier => new Choice(tier, tier, UnavailableBecause: WhyNotTier(tier))),
+            ];
+        }
+    }
+
+    private IReadOnlyList<Choice> Clouds =>
+        [
+            .. Enum.GetValues<CloudProvider>()
+                .Select(cloud => new Choice(
+                    cloud.AtlasName(),
+                    cloud.DisplayName(),
+                    cloud == Form.Cloud && RequiresEndpoints ? $"{Words.Count(Possible.Count, "region")} possible now" : null,
+                    cloud == Form.Cloud ? null : WhyNotCloud(cloud)
+                )),
+        ];
+
+    private string? WhyNotTier(string tier) =>
+        Form.Spec.KeyProvider is { } key && tier != Form.Spec.Tier
+            ? ClusterEncryptionRules
+                .MayUseKey(Project, Form.Spec with { Tier = tier, Regions = [] }, key, turnsOn: false)
+                .Where(blocker => blocker.Parameters?.Contains(tier) == true)
+                .Select(_ => "cannot use your key")
+                .FirstOrDefault()
+            : null;
+
+    private string? WhyNotCloud(CloudProvider cloud) =>
+        Form.Spec.KeyProvider is { } key
+            ? ClusterEncryptionRules
+                .MayUseKey(Project, Form.Spec with { Regions = [new ClusterRegion(cloud, "")] }, key, turnsOn: false)
+                .Where(blocker => blocker.Code == "ENCRYPTION_AT_REST_PROVIDER_NOT_SUPPORTED")
+                .Select(_ => $"{key.KeyServiceName()} over private networking serves {key.DisplayName()} clusters only")
+                .FirstOrDefault()
+            : null;
+
+    private bool MayHave(string region) =>
+        !ClusterEncryptionRules
+            .MayBecome(Project, Existing, Form.Toggle(region, Existing?.Spec).Spec)
+            .Any(blocker => blocker.Field == "replicationSpecs" && blocker.Parameters?.Contains(region) == true);
+
+    private string WhyNot(string region) =>
+        Project.LiveEndpointIn(Form.Cloud, region) is { } endpoint ? $"endpoint {endpoint.Status.Label()}"
+        : PrivateNetworkingRules.RegionProblem(Form.Cloud, region) is null ? "no endpoint yet"
+        : "Atlas offers no endpoint here";
+
+    private static bool IsAboutRegions(Blocker problem) =>
+        problem.Field?.StartsWith("replicationSpecs", StringComparison.Ordinal) == true
+        && !problem.Field.EndsWith("instanceSize", StringComparison.Ordinal);
+
+    private static bool IsAboutKey(Blocker problem) => problem.Field == "encryptionAtRestProvider" || s_keyCodes.Contains(problem.Code);
+
+    private string? ProblemAt(string field) => Problems.FirstOrDefault(problem => problem.Field == field)?.Message;
+
+    private Task SetAsync(ClusterSpec spec) => Changed.InvokeAsync(Form with { Spec = spec });
+
+    private Task ChooseCloudAsync(string atlasName) =>
+        Changed.InvokeAsync(Form with { Cloud = CloudProviders.FromAtlasName(atlasName) ?? Form.Cloud });
+}

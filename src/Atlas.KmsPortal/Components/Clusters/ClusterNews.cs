@@ -1,0 +1,38 @@
+using Atlas.KmsPortal.Encryption;
+
+namespace Atlas.KmsPortal.Components.Clusters;
+
+/// <summary>What a cluster's state means, and the way back from a bad one, in words.</summary>
+public static class ClusterNews
+{
+    /// <returns>Null while the cluster runs.</returns>
+    public static string? WhyShutDown(Cluster cluster) =>
+        cluster.Shutdown switch
+        {
+            ShutdownReason.KeyInvalid =>
+                "Its key or the credentials are not valid, so it cannot open its files. Restore the key or put in credentials that work; Atlas then starts it by itself.",
+            ShutdownReason.MultiCloudOverPrivateNetworking =>
+                "It runs on several clouds, and private networking is required. Run it on one cloud, or switch private networking off, and it comes back by itself.",
+            _ => null,
+        };
+
+    /// <summary>How the nodes reach the key, beside the badge that says it in a word.</summary>
+    public static string WayNote(ProjectSnapshot project, Cluster cluster, bool isOwner)
+    {
+        if (cluster.Spec.KeyProvider is not { } provider)
+        {
+            return "does not use your key";
+        }
+
+        if (cluster.KeyAccess is not KeyAccess.Migrating)
+        {
+            return cluster.KeyAccess is KeyAccess.Private ? "over private endpoints only" : "over the public network";
+        }
+
+        // Atlas shows endpoints to owners only, so only they learn for which one it waits.
+        var waits = isOwner
+            ? cluster.RegionsOf().Where(region => !ClusterEncryptionRules.MayRunIn(project, provider, region)).ToList()
+            : [];
+        return waits.Count > 0 ? $"public to private, waits for {Words.List(waits)}" : "public to private, node by node";
+    }
+}

@@ -1,0 +1,21 @@
+using Atlas.KmsPortal.Components.Shared;
+using Atlas.KmsPortal.Encryption;
+
+namespace Atlas.KmsPortal.Components.Clusters;
+
+/// <summary>Second step of changing a cluster: see what changes and what that means, then apply.</summary>
+public sealed partial class ReviewChangesPage(IDraftStore drafts, IProjectAccess access) : ClusterFormPage(drafts, access)
+{
+    private string EditAddress => $"{ClustersAddress}/{Uri.EscapeDataString(Name!)}/edit";
+
+    private IReadOnlyList<Crumb> Trail => Crumbs(new("Clusters", ClustersAddress), new(Name ?? "", EditAddress), new("Review Changes"));
+
+    private async Task ApplyAsync()
+    {
+        var (name, spec) = (Name!, Form!.Spec);
+        if (await SendAsync(() => State.UpdateClusterAsync(name, spec, Leaving), $"{name} changes", "The list shows how far it is."))
+        {
+            Navigation.NavigateTo(ClustersAddress);
+        }
+    }
+}

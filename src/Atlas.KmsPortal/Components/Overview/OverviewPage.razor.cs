@@ -1,0 +1,53 @@
+using Atlas.KmsPortal.Auditing;
+using Atlas.KmsPortal.Components.Activity;
+using Atlas.KmsPortal.Components.Advanced;
+using Atlas.KmsPortal.Components.Shared;
+using Atlas.KmsPortal.Encryption;
+
+namespace Atlas.KmsPortal.Components.Overview;
+
+/// <summary>The project's state in one sentence, what to do next, and the evidence.</summary>
+public sealed partial class OverviewPage(AuditLog log)
+{
+    private const int RecentEntries = 5;
+
+    private IReadOnlyList<TimelineItem> _recent = [];
+    private bool _checking;
+
+    private ProjectOutlook Outlook => ProjectOutlook.Of(Project!, State.Role);
+
+    private IReadOnlyList<KeyProviderSettings> Services => [.. Project!.Encryption.Enabled];
+
+    private CloudProvider Provider => AdvancedForm.DefaultProvider(Project!);
+
+    protected override async Task OpenedAsync()
+    {
+        var hidden = IsOwner ? null : AtlasEvents.AboutPrivateEndpoints;
+        var page = await log.QueryAsync(new AuditQuery([ProjectId], ExcludedEventTypes: hidden), page: 1, RecentEntries, Leaving);
+        _recent =
+        [
+            .. page.Entries.Select(entry =>
+            {
+                var (tone, icon) = EventLook.Of(entry.EventType);
+                return new TimelineItem(tone, icon, "", entry.Summary, $"{entry.At:d MMM HH:mm:ss} UTC, {entry.Actor}");
+            }),
+        ];
+    }
+
+    protected override Task ChangedAsync() => OpenedAsync();
+
+    private async Task CheckAsync()
+    {
+        _checking = true;
+        var outcome = await State.ValidateKeysAsync(Leaving);
+        _checking = false;
+        var broken = Project!.Encryption.Enabled.FirstOrDefault(settings => settings.Health.State is not KeyState.Valid);
+        if (outcome.Succeeded && broken is not null)
+        {
+            Toaster.Bad("The key was tried", broken.Health.Message ?? "It has not answered yet.");
+            return;
+        }
+
+        Tell(outcome, "The key answers", "Encrypt and decrypt work.");
+    }
+}

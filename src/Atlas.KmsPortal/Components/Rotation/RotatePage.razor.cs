@@ -1,0 +1,146 @@
+using System.Globalization;
+using Atlas.KmsPortal.Components.Shared;
+using Atlas.KmsPortal.Encryption;
+using Microsoft.AspNetCore.Components;
+
+namespace Atlas.KmsPortal.Components.Rotation;
+
+/// <summary>One field, its check, and what the change means for clusters and snapshots.</summary>
+public sealed partial class RotatePage(IDraftStore drafts, IProjectAccess access)
+{
+    private Draft _draft = new("");
+    private IReadOnlyList<Blocker> _refused = [];
+    private string _days = "";
+    private string? _daysProblem;
+    private bool _working;
+    private bool _trying;
+    private bool _asking;
+    private bool _left;
+
+    /// <summary><c>azure</c>, <c>aws</c> or <c>gcp</c>.</summary>
+    [Parameter]
+    public string Service { get; set; } = "";
+
+    private CloudProvider Provider => PagePaths.Provider(Service)!.Value;
+
+    private string Form => $"{Service}/rotate";
+
+    private KeyProviderSettings Saved => Project!.Encryption[Provider];
+
+    private IReadOnlyList<Crumb> Trail => Crumbs(new("Advanced", Address("advanced")), new("Rotate"));
+
+    private string Place =>
+        Saved switch
+        {
+            AzureKeyVault azure => $"{azure.KeyVaultName}, {azure.ResourceGroupName}",
+            AwsKms aws => $"AWS KMS, {aws.Region}",
+            _ => "Google Cloud KMS",
+        };
+
+    private string KeyLabel => Provider is CloudProvider.Aws ? "Customer Master Key ID" : "Key Identifier";
+
+    private string KeyHint =>
+        Provider is CloudProvider.Azure ? "The new key or version must be in the same vault." : "The new key must be in the same place.";
+
+    private string AgeText =>
+        Saved.KeyAge(Project!.TakenAt) is { } age
+            ? $"{Words.Count((int)age.TotalDays, "day")}, alert at {Project.KeyAgeAlertDays}"
+            : "not known";
+
+    private bool IsChanged => _draft.Key.Trim().Length > 0 && _draft.Key.Trim() != Saved.KeyName;
+
+    private EncryptionChange Change
+    {
+        get
+        {
+            var key = _draft.Key.Trim();
+            return Provider switch
+            {
+                CloudProvider.Azure => new(AzureKeyVault: new() { KeyIdentifier = key }),
+                CloudProvider.Aws => new(AwsKms: new() { CustomerMasterKeyId = key }),
+                _ => new(GoogleCloudKms: new() { KeyVersionResourceId = key }),
+            };
+        }
+    }
+
+    private IReadOnlyList<Blocker> Blocking => IsChanged ? EncryptionRules.MaySave(Project!, Change, Project!.TakenAt) : [];
+
+    private string? KeyProblem => _left ? Blocking.Concat(_refused).FirstOrDefault(IsAboutKey)?.Message : null;
+
+    private IReadOnlyList<Blocker> General => _left ? [.. Blocking.Concat(_refused).Where(blocker => !IsAboutKey(blocker))] : [];
+
+    private Consequences Plan =>
+        Consequences.OfSave(
+            Project!,
+            IsChanged ? EncryptionRules.Apply(Project!.Encryption, Change, Project.TakenAt) : Project!.Encryption
+        );
+
+    protected override async Task OpenedAsync()
+    {
+        var project = State.Project!;
+        _days = project.KeyAgeAlertDays.ToString(CultureInfo.InvariantCulture);
+        if (PagePaths.Provider(Service) is null || !IsOwner)
+        {
+            return;
+        }
+
+        var draft = await drafts.FindAsync<Draft>(await access.UserIdAsync(), ProjectId, Form, Leaving);
+        _draft = draft ?? new(project.Encryption[Provider].KeyName ?? "");
+        _left = draft is not null;
+    }
+
+    private static bool IsAboutKey(Blocker blocker) => blocker.Field?.Contains("key", StringComparison.OrdinalIgnoreCase) is true;
+
+    private async Task KeepAsync(string key)
+    {
+        _draft = new(key);
+        _left = true;
+        _refused = [];
+        await drafts.KeepAsync(await access.UserIdAsync(), ProjectId, Form, _draft, Leaving);
+    }
+
+    private void AskAsync()
+    {
+        _left = true;
+        _asking = Blocking.Count == 0;
+    }
+
+    private async Task RotateAsync()
+    {
+        _working = true;
+        var outcome = await State.SaveAsync(Change, Project!.Encryption, Leaving);
+        _working = false;
+        _asking = false;
+        _refused = outcome.Blockers;
+        if (Tell(outcome, "Rotation started", "Keep the old version enabled until it is done."))
+        {
+            await drafts.DiscardAsync(await access.UserIdAsync(), ProjectId, Form, Leaving);
+            _draft = new(Saved.KeyName ?? "");
+            _left = false;
+        }
+    }
+
+    private async Task SetDaysAsync()
+    {
+        _daysProblem = null;
+        if (!int.TryParse(_days, NumberStyles.None, CultureInfo.InvariantCulture, out var days))
+        {
+            _daysProblem = "Write a number of days, for example 90.";
+            return;
+        }
+
+        var outcome = await State.SetKeyAgeAlertAsync(days, Leaving);
+        _daysProblem = outcome.Blockers.Count > 0 ? outcome.Blockers[0].Message : null;
+        Tell(outcome, $"The alert fires at {days} days");
+    }
+
+    private async Task TryAgainAsync()
+    {
+        _trying = true;
+        Tell(await State.ValidateKeysAsync(Leaving), "The key was tried");
+        _trying = false;
+    }
+
+    /// <summary>What was typed.</summary>
+    private sealed record Draft(string Key);
+}

@@ -1,0 +1,32 @@
+using Atlas.KmsPortal.Encryption;
+
+namespace Atlas.KmsPortal.Components.Shared;
+
+/// <summary>How urgent something is, in icon, tone and words.</summary>
+public static class UrgencyLook
+{
+    public static string Icon(this Urgency urgency) =>
+        urgency switch
+        {
+            Urgency.Trouble => "fail",
+            Urgency.YourTurn => "turn",
+            _ => "clock",
+        };
+
+    /// <summary>The class of its colour.</summary>
+    public static string Tone(this Urgency urgency) =>
+        urgency switch
+        {
+            Urgency.Trouble => "bad",
+            Urgency.YourTurn => "turn",
+            _ => "soft",
+        };
+
+    public static string Word(this Urgency urgency) =>
+        urgency switch
+        {
+            Urgency.Trouble => "Trouble",
+            Urgency.YourTurn => "Your turn",
+            _ => "Advice",
+        };
+}
