@@ -114,7 +114,14 @@ public class ApiHost : WebApplicationFactory<Program>
         if (disposing && !_keepsFolder && Directory.Exists(_folder))
         {
             Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-            Directory.Delete(_folder, recursive: true);
+            try
+            {
+                Directory.Delete(_folder, recursive: true);
+            }
+            catch (IOException)
+            {
+                // The worker, on its way out, may write once more; the temporary folder is then the system's to clear.
+            }
         }
     }
 }

@@ -29,6 +29,17 @@ public sealed class ArmApiTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
+    public async Task The_vault_itself_can_be_read()
+    {
+        var azure = await host.ServiceAccountAsync();
+
+        var vault = (await azure.GetAsync(Demo.Vault)).Ok();
+
+        Assert.Equal("https://acme-vault.vault.azure.net/", vault.Field("properties.vaultUri"));
+        Assert.Contains("/keys/atlas\"", (await azure.GetAsync(Demo.Vault + "/keys")).Ok().Text);
+    }
+
+    [Fact]
     public async Task A_rejected_connection_stays_rejected()
     {
         var azure = await host.ServiceAccountAsync();

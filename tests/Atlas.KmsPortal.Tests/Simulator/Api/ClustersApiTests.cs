@@ -212,6 +212,65 @@ public sealed class ClustersApiTests(ApiHost host) : IClassFixture<ApiHost>
         (await owner.DeleteAsync($"/groups/{groupId}")).Refused(409, "CANNOT_CLOSE_GROUP_ACTIVE_ATLAS_CLUSTERS");
     }
 
+    [Fact]
+    public async Task A_cluster_keeps_its_name()
+    {
+        var owner = host.Owner();
+
+        (await owner.PatchAsync($"/groups/{Demo.Retail}/clusters/catalog", new { name = "other" })).Refused(400, "ATTRIBUTE_READ_ONLY");
+        (await owner.PostAsync($"/groups/{Demo.Retail}/clusters", Body("catalog", "NONE"))).Refused(400, "DUPLICATE_CLUSTER_NAME");
+    }
+
+    [Fact]
+    public async Task A_key_in_azure_over_private_networking_serves_azure_only()
+    {
+        var owner = host.Owner();
+        var groupId = await Demo.NewPrivateGroupAsync(owner);
+
+        (await owner.PostAsync($"/groups/{groupId}/clusters", Body("abroad", "AZURE", regions: [("AWS", "US_EAST_1", 3)]))).Refused(
+            400,
+            "ENCRYPTION_AT_REST_PROVIDER_NOT_SUPPORTED"
+        );
+    }
+
+    [Fact]
+    public async Task A_cluster_changes_its_keys_cloud_in_two_steps()
+    {
+        (await host.Owner().PatchAsync($"/groups/{Demo.Payments}/clusters/ledger", new { encryptionAtRestProvider = "AWS" })).Refused(
+            409,
+            "CANNOT_CHANGE_ENCRYPTION_AT_REST_PROVIDER"
+        );
+    }
+
+    [Fact]
+    public async Task A_paused_cluster_wakes_before_it_changes()
+    {
+        var owner = host.Owner();
+        var groupId = await Demo.NewGroupAsync(owner);
+        (await owner.PostAsync($"/groups/{groupId}/clusters", Body("lazy", "NONE"))).Ok(201);
+        await host.SettleAsync();
+        var path = $"/groups/{groupId}/clusters/lazy";
+        (await owner.PatchAsync(path, new { paused = true })).Ok();
+        await host.SettleAsync();
+
+        (await owner.PatchAsync(path, new { backupEnabled = true })).Refused(409, "CANNOT_UPDATE_PAUSED_CLUSTER");
+        Assert.Equal("False", (await owner.PatchAsync(path, new { paused = false })).Ok().Field("paused"));
+    }
+
+    [Fact]
+    public async Task A_protected_cluster_stays()
+    {
+        var owner = host.Owner();
+        var groupId = await Demo.NewGroupAsync(owner);
+        (await owner.PostAsync($"/groups/{groupId}/clusters", Body("kept", "NONE"))).Ok(201);
+        (await owner.PatchAsync($"/groups/{groupId}/clusters/kept", new { terminationProtectionEnabled = true })).Ok();
+
+        (await owner.DeleteAsync($"/groups/{groupId}/clusters/kept")).Refused(
+            409,
+            "CANNOT_TERMINATE_CLUSTER_WHEN_TERMINATION_PROTECTION_ENABLED"
+        );
+    }
+
     [Theory]
     [InlineData("""{"clusterType":"REPLICASET","replicationSpecs":[]}""", "MISSING_ATTRIBUTE")]
     [InlineData("""{"name":"a","clusterType":"REPLICASET"}""", "MISSING_ATTRIBUTE")]
@@ -240,7 +299,13 @@ public sealed class ClustersApiTests(ApiHost host) : IClassFixture<ApiHost>
         (await host.Owner().PostAsync($"/groups/{Demo.Retail}/clusters", body)).Refused(400, code);
     }
 
-    public static object Body(string name, string keyProvider, string type = "REPLICASET", int shards = 1) =>
+    public static object Body(
+        string name,
+        string keyProvider,
+        string type = "REPLICASET",
+        int shards = 1,
+        (string Provider, string Region, int Nodes)[]? regions = null
+    ) =>
         new
         {
             name,
@@ -251,16 +316,16 @@ public sealed class ClustersApiTests(ApiHost host) : IClassFixture<ApiHost>
                 .Range(0, shards)
                 .Select(_ => new
                 {
-                    regionConfigs = new[]
-                    {
-                        new
-                        {
-                            providerName = "AZURE",
-                            regionName = "EUROPE_WEST",
-                            priority = 7,
-                            electableSpecs = new { instanceSize = "M30", nodeCount = 3 },
-                        },
-                    },
+                    regionConfigs = (regions ?? [("AZURE", "EUROPE_WEST", 3)]).Select(
+                        (region, index) =>
+                            new
+                            {
+                                providerName = region.Provider,
+                                regionName = region.Region,
+                                priority = 7 - index,
+                                electableSpecs = new { instanceSize = "M30", nodeCount = region.Nodes },
+                            }
+                    ),
                 }),
         };
 

@@ -80,6 +80,41 @@ public sealed class EncryptionAtRestApiTests(ApiHost host) : IClassFixture<ApiHo
     }
 
     [Fact]
+    public async Task A_key_of_another_vault_is_refused()
+    {
+        var owner = host.Owner();
+        var groupId = await Demo.NewGroupAsync(owner);
+        (await owner.PatchAsync(Demo.EncryptionAtRest(groupId), new { azureKeyVault = Demo.AzureBlock() })).Ok();
+
+        var answer = await owner.PatchAsync(Demo.EncryptionAtRest(groupId), new { azureKeyVault = new { keyVaultName = "other-vault" } });
+
+        answer.Refused(400, "AZURE_KEY_VAULT_KEY_IDENTIFIER_INVALID_FORMAT");
+        Assert.Contains("other-vault", answer.Field("detail"));
+    }
+
+    [Fact]
+    public async Task An_environment_that_azure_does_not_have_is_refused()
+    {
+        var owner = host.Owner();
+        var groupId = await Demo.NewGroupAsync(owner);
+        (await owner.PatchAsync(Demo.EncryptionAtRest(groupId), new { azureKeyVault = Demo.AzureBlock() })).Ok();
+
+        (await owner.PatchAsync(Demo.EncryptionAtRest(groupId), new { azureKeyVault = new { azureEnvironment = "AZURE_MOON" } })).Refused(
+            400,
+            "INVALID_ENUM_VALUE"
+        );
+    }
+
+    [Fact]
+    public async Task A_region_that_aws_does_not_have_is_refused()
+    {
+        (await host.Owner().PatchAsync(Demo.EncryptionAtRest(Demo.LedgerAws), new { awsKms = new { region = "MOON_1" } })).Refused(
+            400,
+            "AWS_KMS_REGION_NOT_SUPPORTED"
+        );
+    }
+
+    [Fact]
     public async Task Disabling_what_is_disabled_changes_nothing()
     {
         var owner = host.Owner();

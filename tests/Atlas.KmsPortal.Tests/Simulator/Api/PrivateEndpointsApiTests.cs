@@ -74,6 +74,32 @@ public sealed class PrivateEndpointsApiTests(ApiHost host) : IClassFixture<ApiHo
     }
 
     [Fact]
+    public async Task A_single_region_key_of_aws_does_not_do_for_several_regions()
+    {
+        var owner = host.Owner();
+        var groupId = await Demo.NewGroupAsync(owner);
+        var roles = $"/groups/{groupId}/cloudProviderAccess";
+        var roleId = (await owner.PostAsync(roles, new { providerName = "AWS" })).Ok().Field("roleId");
+        var arn = new { providerName = "AWS", iamAssumedRoleArn = "arn:aws:iam::123456789012:role/kms" };
+        (await owner.PatchAsync($"{roles}/{roleId}", arn)).Ok();
+        var key = new
+        {
+            enabled = true,
+            roleId,
+            region = "US_EAST_1",
+            customerMasterKeyID = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555",
+        };
+        (await owner.PatchAsync(Demo.EncryptionAtRest(groupId), new { awsKms = key })).Ok();
+        var cluster = ClustersApiTests.Body("wide", "AWS", regions: [("AWS", "US_EAST_1", 2), ("AWS", "EU_WEST_1", 1)]);
+        (await owner.PostAsync($"/groups/{groupId}/clusters", cluster)).Ok(201);
+
+        (await owner.PatchAsync(Demo.EncryptionAtRest(groupId), new { awsKms = new { requirePrivateNetworking = true } })).Refused(
+            400,
+            "ENCRYPTION_AT_REST_SINGLE_REGION_KEY"
+        );
+    }
+
+    [Fact]
     public async Task A_region_has_one_live_endpoint()
     {
         var owner = host.Owner();
