@@ -29,7 +29,13 @@ public sealed partial class OverviewPage(AuditLog log)
             .. page.Entries.Select(entry =>
             {
                 var (tone, icon) = EventLook.Of(entry.EventType);
-                return new TimelineItem(tone, icon, "", entry.Summary, $"{entry.At:d MMM HH:mm:ss} UTC, {entry.Actor}");
+                return new TimelineItem(
+                    tone,
+                    icon,
+                    "",
+                    EventLook.Split(entry.Summary).What,
+                    $"{entry.At:d MMM HH:mm:ss} UTC, {entry.Actor}"
+                );
             }),
         ];
     }
