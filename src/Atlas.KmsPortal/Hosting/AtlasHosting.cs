@@ -19,7 +19,7 @@ public static class AtlasHosting
         switch (builder.Configuration["Atlas:Mode"] ?? Embedded)
         {
             case Embedded:
-                builder.AddEmbeddedAtlas();
+                builder.Services.AddEmbeddedAtlas();
                 builder.AddAtlasApi();
                 return builder;
             case var unknown:

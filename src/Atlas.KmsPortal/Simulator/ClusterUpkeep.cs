@@ -10,13 +10,15 @@ internal static class ClusterUpkeep
     public static void Apply(ProjectWork work)
     {
         var encryption = work.Encryption;
-        foreach (var cluster in work.Clusters.Where(cluster => cluster.State is not ClusterState.Deleting))
+        foreach (var cluster in work.Clusters)
         {
-            ApplyShutdown(
-                work,
-                cluster,
-                ClusterLifecycle.ShutdownOf(cluster.Spec, cluster.AppliedSpec?.KeyProvider ?? cluster.Spec.KeyProvider, encryption)
-            );
+            // A cluster on its way out is neither stopped nor started again, but it still has a way to its key.
+            if (cluster.State is not ClusterState.Deleting)
+            {
+                var sealedWith = cluster.AppliedSpec?.KeyProvider ?? cluster.Spec.KeyProvider;
+                ApplyShutdown(work, cluster, ClusterLifecycle.ShutdownOf(cluster.Spec, sealedWith, encryption));
+            }
+
             ApplyAccess(work, cluster, encryption);
         }
     }

@@ -2,11 +2,15 @@ using System.Security.Cryptography;
 
 namespace Atlas.KmsPortal.Simulator;
 
-/// <summary>Ids as MongoDB makes them: the second in 8 hexadecimal digits, then 16 that no one guesses.</summary>
+/// <summary>Ids as MongoDB makes them: the second, five bytes of the process, and a counter, so that they sort as they were made.</summary>
 internal static class ObjectIds
 {
+    private const int CounterLimit = 1 << 24;
+    private static readonly string s_process = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(5));
+    private static int s_counter = RandomNumberGenerator.GetInt32(CounterLimit / 2);
+
     public static string New(DateTimeOffset now) =>
-        ((uint)now.ToUnixTimeSeconds()).ToString("x8") + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+        $"{(uint)now.ToUnixTimeSeconds():x8}{s_process}{(uint)Interlocked.Increment(ref s_counter) % CounterLimit:x6}";
 
     /// <summary>A number from 0 to 1 that stays the same for an id: durations vary from one to the other, but not from tick to tick.</summary>
     public static double Fraction(string id)

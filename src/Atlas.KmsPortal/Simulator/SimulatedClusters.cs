@@ -59,7 +59,8 @@ internal sealed class SimulatedClusters(SimulatorStore store)
                 var before = cluster.Spec;
                 step.Record(AtlasEvents.ClusterUpdateSubmitted, work.Row, $"Cluster {name} changes.", Told(before), Told(spec));
                 cluster.Spec = spec;
-                cluster.AppliedSpec ??= before;
+                // Nodes that have taken a key need it until they have dropped it, however often one changes one's mind meanwhile.
+                cluster.AppliedSpec = cluster.AppliedSpec?.KeyProvider is null ? before : cluster.AppliedSpec;
                 if (cluster.Shutdown is ShutdownReason.KeyInvalid)
                 {
                     // Its files cannot be opened now, so the change waits for the key.

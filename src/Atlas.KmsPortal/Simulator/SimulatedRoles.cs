@@ -104,7 +104,7 @@ internal sealed class SimulatedRoles(SimulatorStore store)
             AtlasAwsAccountArn = request.Provider is CloudProvider.Aws ? AtlasAwsAccountArn : null,
             AtlasAssumedRoleExternalId = request.Provider is CloudProvider.Aws ? Guid.NewGuid().ToString() : null,
             GcpServiceAccountForAtlas =
-                request.Provider is CloudProvider.Gcp ? $"mongodb-atlas-{id[^12..]}@p-{work.Row.Id[^12..]}.iam.gserviceaccount.com" : null,
+                request.Provider is CloudProvider.Gcp ? $"mongodb-atlas-{id[^16..]}@p-{work.Row.Id}.iam.gserviceaccount.com" : null,
         };
     }
 

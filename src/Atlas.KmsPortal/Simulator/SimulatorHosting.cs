@@ -7,9 +7,8 @@ namespace Atlas.KmsPortal.Simulator;
 /// <summary>Puts the embedded Atlas and its Azure side into a host.</summary>
 public static class SimulatorHosting
 {
-    public static WebApplicationBuilder AddEmbeddedAtlas(this WebApplicationBuilder builder)
+    public static IServiceCollection AddEmbeddedAtlas(this IServiceCollection services)
     {
-        var services = builder.Services;
         services
             .AddOptions<SimulatorOptions>()
             .BindConfiguration(SimulatorOptions.Section)
@@ -42,7 +41,7 @@ public static class SimulatorHosting
         services.AddSingleton<IAtlasClient, EmbeddedAtlasClient>();
         services.AddSingleton<SimulatorWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<SimulatorWorker>());
-        return builder;
+        return services;
     }
 
     /// <summary>Takes up where the last run stopped, and makes the demo world where it belongs. After the migrations.</summary>

@@ -1,0 +1,174 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Atlas.KmsPortal.Simulator.Api;
+
+namespace Atlas.KmsPortal.Tests.Simulator.Api;
+
+public sealed class AccessTests(ApiHost host) : IClassFixture<ApiHost>
+{
+    [Fact]
+    public async Task Who_is_no_member_sees_nothing_there()
+    {
+        var stranger = host.Reader();
+        var owner = host.Owner();
+        var groupId = await Demo.NewGroupAsync(owner);
+
+        (await stranger.GetAsync($"/groups/{groupId}")).Refused(404, "GROUP_NOT_FOUND");
+        (await stranger.GetAsync($"/groups/{Demo.Nowhere}")).Refused(404, "GROUP_NOT_FOUND");
+        (await stranger.GetAsync("/orgs/65a0000000000000000000ff")).Refused(404, "ORG_NOT_FOUND");
+        (await stranger.PatchAsync(Demo.EncryptionAtRest(groupId), "not even json")).Refused(404, "GROUP_NOT_FOUND");
+    }
+
+    [Fact]
+    public async Task The_reader_may_look_and_not_touch()
+    {
+        var reader = host.Reader();
+
+        (await reader.GetAsync($"/groups/{Demo.Payments}")).Ok();
+        (await reader.GetAsync($"/groups/{Demo.Payments}/clusters")).Ok();
+        (await reader.DeleteAsync($"/groups/{Demo.Payments}")).Refused(403, "ACCESS_FORBIDDEN");
+        (await reader.PostAsync($"/groups/{Demo.Payments}/clusters", new { name = "x" })).Refused(403, "ACCESS_FORBIDDEN");
+        (await reader.PostAsync("/groups", new { name = "mine", orgId = Demo.Organization })).Refused(403, "ACCESS_FORBIDDEN");
+        (await reader.PostAsync("//simulator/reset")).Refused(403, "ACCESS_FORBIDDEN");
+    }
+
+    [Fact]
+    public async Task A_token_works_until_it_is_revoked()
+    {
+        var client = await host.ServiceAccountAsync();
+        (await client.GetAsync("/groups")).Ok();
+        var token = client.Http.DefaultRequestHeaders.Authorization!.Parameter!;
+
+        using var revocation = await OAuthAsync("revoke", new() { ["token"] = token, ["token_type_hint"] = "access_token" });
+
+        Assert.Equal(HttpStatusCode.OK, revocation.StatusCode);
+        (await client.GetAsync("/groups")).Refused(401, "USER_UNAUTHORIZED");
+    }
+
+    [Theory]
+    [InlineData("mdb_sa_id_65a0000000000000000000b1", "wrong", "client_credentials", 401, "invalid_client")]
+    [InlineData("nobody", "mdb_sa_sk_demo-owner", "client_credentials", 401, "invalid_client")]
+    [InlineData("mdb_sa_id_65a0000000000000000000b1", "mdb_sa_sk_demo-owner", "password", 400, "unsupported_grant_type")]
+    [InlineData("mdb_sa_id_65a0000000000000000000b1", "mdb_sa_sk_demo-owner", null, 400, "invalid_request")]
+    public async Task What_is_wrong_with_a_token_request_is_said_in_oauths_own_shape(
+        string id,
+        string secret,
+        string? grant,
+        int status,
+        string error
+    )
+    {
+        using var response = await OAuthAsync("token", grant is null ? [] : new() { ["grant_type"] = grant }, id, secret);
+
+        Assert.Equal(status, (int)response.StatusCode);
+        Assert.Equal(error, (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("error").GetString());
+    }
+
+    [Fact]
+    public async Task A_token_is_a_bearer_for_an_hour()
+    {
+        using var response = await OAuthAsync("token", new() { ["grant_type"] = "client_credentials" });
+
+        var token = await response.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal("Bearer", token.GetProperty("token_type").GetString());
+        Assert.Equal(3600, token.GetProperty("expires_in").GetInt32());
+        Assert.True(response.Headers.CacheControl?.NoStore);
+    }
+
+    [Theory]
+    [InlineData("Bearer nonsense")]
+    [InlineData("Bearer ")]
+    [InlineData("Basic a21zb3duZXI6eA==")]
+    [InlineData("Negotiate x")]
+    public async Task Other_credentials_are_challenged(string authorization)
+    {
+        using var http = host.Anonymous().Http;
+        http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", authorization);
+
+        (await new ApiClient(http).GetAsync("/groups")).Refused(401, "USER_UNAUTHORIZED");
+    }
+
+    [Fact]
+    public async Task Nothing_that_could_sign_in_stands_in_the_database_in_the_open()
+    {
+        await host.TokenAsync();
+
+        using var database = new Microsoft.Data.Sqlite.SqliteConnection(host.ConnectionString);
+        database.Open();
+        foreach (var table in new[] { "ApiKeys", "ServiceAccounts", "AccessTokens" })
+        {
+            using var command = database.CreateCommand();
+            command.CommandText = $"SELECT * FROM {table}";
+            using var rows = command.ExecuteReader();
+            Assert.True(rows.Read());
+            do
+            {
+                var row = string.Join('|', Enumerable.Range(0, rows.FieldCount).Select(rows.GetValue));
+                Assert.DoesNotContain(DemoCredentials.OwnerPrivateKey, row);
+                Assert.DoesNotContain(DemoCredentials.ServiceAccountSecret, row);
+                Assert.DoesNotContain(
+                    Atlas.KmsPortal.AdminApi.DigestArithmetic.Secret(
+                        Atlas.KmsPortal.AdminApi.DigestAlgorithm.Md5,
+                        DemoCredentials.OwnerKey,
+                        "MMS Public API",
+                        DemoCredentials.OwnerPrivateKey
+                    ),
+                    row
+                );
+            } while (rows.Read());
+        }
+    }
+
+    private async Task<HttpResponseMessage> OAuthAsync(
+        string operation,
+        Dictionary<string, string> form,
+        string id = DemoCredentials.ServiceAccount,
+        string secret = DemoCredentials.ServiceAccountSecret
+    )
+    {
+        using var http = host.Anonymous().Http;
+        http.DefaultRequestHeaders.Authorization = ApiHost.Basic(id, secret);
+        return await http.PostAsync($"/api/oauth/{operation}", new FormUrlEncodedContent(form));
+    }
+}
+
+public sealed class AccessListTests(AccessListTests.Host host) : IClassFixture<AccessListTests.Host>
+{
+    [Fact]
+    public async Task An_address_that_is_not_on_the_list_is_kept_out()
+    {
+        (await host.Owner().GetAsync("/groups")).Refused(403, "IP_ADDRESS_NOT_ON_WHITELIST");
+    }
+
+    public sealed class Host : ApiHost
+    {
+        protected override IEnumerable<(string Key, string Value)> Settings => [("AdminApi:IpAccessList", "10.0.0.0/8, 192.0.2.7")];
+    }
+}
+
+public sealed class RateLimitTests(RateLimitTests.Host host) : IClassFixture<RateLimitTests.Host>
+{
+    [Fact]
+    public async Task Past_the_limit_comes_429_with_the_time_to_wait()
+    {
+        var owner = await host.ServiceAccountAsync();
+
+        var first = (await owner.GetAsync("/orgs")).Ok();
+        Assert.Equal(("3", "2"), (Header(first, "RateLimit-Limit"), Header(first, "RateLimit-Remaining")));
+        await owner.GetAsync("/orgs");
+        await owner.GetAsync("/orgs");
+
+        var late = (await owner.GetAsync("/orgs")).Refused(429, "RATE_LIMITED");
+        Assert.InRange(late.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 1000);
+        (await host.Reader().GetAsync("/orgs")).Ok();
+    }
+
+    private static string Header(ApiAnswer answer, string name) => Assert.Single(answer.Headers.GetValues(name));
+
+    public sealed class Host : ApiHost
+    {
+        protected override IEnumerable<(string Key, string Value)> Settings =>
+            [("Simulator:RateLimit:Capacity", "3"), ("Simulator:RateLimit:Refill", "0.001")];
+    }
+}

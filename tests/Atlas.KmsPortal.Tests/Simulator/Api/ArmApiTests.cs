@@ -1,0 +1,128 @@
+namespace Atlas.KmsPortal.Tests.Simulator.Api;
+
+public sealed class ArmApiTests(ApiHost host) : IClassFixture<ApiHost>
+{
+    private const string Connections = Demo.Vault + "/privateEndpointConnections";
+
+    [Fact]
+    public async Task The_connection_is_read_approved_and_removed_whatever_the_case_of_the_path()
+    {
+        var owner = host.Owner();
+        var azure = await host.ServiceAccountAsync();
+        var name = await PendingConnectionAsync(owner);
+        var path = $"{Connections}/{name}".ToUpperInvariant().Replace(name.ToUpperInvariant(), name);
+
+        var pending = (await azure.GetAsync(path + "?api-version=2026-02-01")).Ok();
+        Assert.Equal("Pending", pending.Field("properties.privateLinkServiceConnectionState.status"));
+        Assert.Equal("Microsoft.KeyVault/vaults/privateEndpointConnections", pending.Field("type"));
+        Assert.Contains(name, (await azure.GetAsync(Connections + "?api-version=2021-10-01")).Ok().Text);
+
+        // azapi sends back the whole resource with the status changed.
+        var changed = pending.Text.Replace("\"Pending\"", "\"Approved\"");
+        var approved = (await azure.PutAsync(path, changed)).Ok();
+        Assert.Equal("Approved", approved.Field("properties.privateLinkServiceConnectionState.status"));
+        Assert.NotEqual(pending.Field("etag"), approved.Field("etag"));
+
+        (await azure.DeleteAsync(path)).Ok();
+        (await azure.DeleteAsync(path)).Ok(204);
+        Error(await azure.GetAsync(path), 404, "ResourceNotFound");
+    }
+
+    [Fact]
+    public async Task A_rejected_connection_stays_rejected()
+    {
+        var azure = await host.ServiceAccountAsync();
+        var path = $"{Connections}/{await PendingConnectionAsync(host.Owner())}";
+
+        (await azure.PutAsync(path, State("Rejected"))).Ok();
+
+        Error(await azure.PutAsync(path, State("Approved")), 409, "PrivateEndpointConnectionStateTransitionNotAllowed");
+    }
+
+    [Fact]
+    public async Task Azure_says_no_in_its_own_shape()
+    {
+        var azure = await host.ServiceAccountAsync();
+
+        Error(await azure.GetAsync(Connections + "/nobody"), 404, "ResourceNotFound");
+        Error(await azure.PutAsync(Connections + "/nobody", State("Approved")), 404, "ResourceNotFound");
+        Error(await azure.GetAsync(Demo.Vault.Replace("acme-vault", "no-vault") + "/privateEndpointConnections"), 404, "ResourceNotFound");
+        Error(await azure.GetAsync("//subscriptions/x/nothing"), 404, "ResourceNotFound");
+        Error(await host.Owner().GetAsync(Connections), 401, "AuthenticationFailed");
+        Error(await azure.PutAsync(Connections + "/x", State("Perhaps")), 400, "InvalidRequestContent");
+        Error(await azure.PutAsync(Connections + "/x", State("1")), 400, "InvalidRequestContent");
+        Error(await azure.PutAsync(Connections + "/x", "not json"), 400, "InvalidRequestContent");
+        Error(await azure.PostAsync("/" + Connections[1..], new { }), 405, "MethodNotAllowed");
+    }
+
+    [Fact]
+    public async Task A_key_is_made_disabled_expired_and_rotated()
+    {
+        var azure = await host.ServiceAccountAsync();
+        const string key = Demo.Vault + "/keys/fresh";
+
+        var created = (await azure.PutAsync(key, new { properties = new { kty = "RSA", attributes = new { enabled = true } } })).Ok();
+        var first = created.Field("properties.keyUriWithVersion").Split('/')[^1];
+        (await azure.PutAsync(key, new { })).Ok();
+        var rotated = (await azure.PostAsync(key + "/rotate")).Ok();
+        Assert.NotEqual(created.Field("properties.keyUriWithVersion"), rotated.Field("properties.keyUriWithVersion"));
+        Assert.Equal(2, (await azure.GetAsync(key + "/versions")).Ok().Json.GetProperty("value").GetArrayLength());
+        Assert.Equal(rotated.Field("properties.keyUriWithVersion"), (await azure.GetAsync(key)).Ok().Field("properties.keyUriWithVersion"));
+
+        var change = new { properties = new { attributes = new { enabled = false, exp = 1_600_000_000 } } };
+        (await azure.SendAsync(HttpMethod.Patch, $"{key}/versions/{first}", change)).Ok();
+        var version = (await azure.GetAsync($"{key}/versions/{first}")).Ok();
+        Assert.Equal("False", version.Field("properties.attributes.enabled"));
+        Assert.Equal("1600000000", version.Field("properties.attributes.exp"));
+        Error(await azure.GetAsync(Demo.Vault + "/keys/nobody"), 404, "KeyNotFound");
+    }
+
+    [Fact]
+    public async Task A_key_that_is_switched_off_in_azure_is_refused_by_atlas()
+    {
+        var owner = host.Owner();
+        var azure = await host.ServiceAccountAsync();
+        var created = (await azure.PutAsync(Demo.Vault + "/keys/breakable", new { })).Ok();
+        var version = created.Field("properties.keyUriWithVersion").Split('/')[^1];
+        var groupId = await Demo.NewGroupAsync(owner);
+        (await owner.PatchAsync(Demo.EncryptionAtRest(groupId), new { azureKeyVault = Demo.AzureBlock() })).Ok();
+        var off = new { properties = new { attributes = new { enabled = false } } };
+        (await azure.SendAsync(HttpMethod.Patch, $"{Demo.Vault}/keys/breakable/versions/{version}", off)).Ok();
+
+        var answer = await owner.PatchAsync(
+            Demo.EncryptionAtRest(groupId),
+            new { azureKeyVault = new { keyIdentifier = $"https://acme-vault.vault.azure.net/keys/breakable/{version}" } }
+        );
+
+        answer.Refused(400, "AZURE_KEY_VAULT_KEY_NOT_ENABLED");
+    }
+
+    private async Task<string> PendingConnectionAsync(ApiClient owner)
+    {
+        var groupId = await Demo.NewPrivateGroupAsync(owner);
+        (await owner.PostAsync(Demo.Endpoints(groupId), new { regionName = "US_EAST_2" })).Ok(202);
+        await host.SettleAsync();
+        return (await owner.GetAsync(Demo.Endpoints(groupId))).Ok().Field("results.0.privateEndpointConnectionName");
+    }
+
+    private static object State(string status) =>
+        new
+        {
+            properties = new
+            {
+                privateLinkServiceConnectionState = new
+                {
+                    status,
+                    description = "by a test",
+                    actionsRequired = "None",
+                },
+            },
+        };
+
+    private static void Error(ApiAnswer answer, int status, string code)
+    {
+        Assert.True(answer.Status == status, $"{answer.Status}: {answer.Text}");
+        Assert.Equal(code, answer.Field("error.code"));
+        Assert.NotEqual("", answer.Field("error.message"));
+    }
+}

@@ -1,0 +1,137 @@
+using Atlas.KmsPortal.Data;
+using Atlas.KmsPortal.Encryption;
+using Atlas.KmsPortal.Simulator;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Atlas.KmsPortal.Tests.Simulator;
+
+/// <summary>The simulator alone: a database in memory, a clock moved by hand, no worker. It can be stopped and started again.</summary>
+internal sealed class SimulatorWorld : IAsyncDisposable
+{
+    public const string Project = "65a0000000000000000000a1";
+    public static readonly Actor Owner = new("owner@acme.example", Door.Portal);
+
+    private readonly SqliteConnection _keepAlive;
+    private readonly string _connection = $"Data Source=world-{Guid.NewGuid():n};Mode=Memory;Cache=Shared";
+    private readonly EphemeralDataProtectionProvider _protection = new();
+    private readonly IReadOnlyDictionary<string, string?> _settings;
+    private ServiceProvider _services;
+
+    private SimulatorWorld(IReadOnlyDictionary<string, string?> settings)
+    {
+        _settings = settings;
+        _keepAlive = new SqliteConnection(_connection);
+        _keepAlive.Open();
+        _services = Build();
+    }
+
+    public ManualTime Time { get; } = new();
+
+    public IAtlasClient Atlas => Get<IAtlasClient>();
+
+    public SimulatorControls Controls => Get<SimulatorControls>();
+
+    public SimulatedAzure Azure => Get<SimulatedAzure>();
+
+    public SimulatedKeys Keys => Get<SimulatedKeys>();
+
+    /// <summary>10 s to make, 6 s to delete, noticed at the next tick, 20 s for a cluster, a key check every 15 min.</summary>
+    public static async Task<SimulatorWorld> CreateAsync(bool demo = true)
+    {
+        var world = new SimulatorWorld(
+            new Dictionary<string, string?>
+            {
+                ["Simulator:InitiatingTakes"] = "00:00:10",
+                ["Simulator:InitiatingVaries"] = "00:00:00",
+                ["Simulator:AzureNoticedWithin"] = "00:00:00",
+                ["Simulator:DeletingTakes"] = "00:00:06",
+                ["Simulator:ClusterWorkTakes"] = "00:00:20",
+                ["Simulator:MigrationTakes"] = "00:00:20",
+                ["Simulator:KeyCheckEvery"] = "00:15:00",
+            }
+        );
+        await using (var db = await world.Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync())
+        {
+            await db.Database.EnsureCreatedAsync();
+        }
+
+        if (demo)
+        {
+            await world.Get<SimulatorStore>().WriteAsync(Actor.Atlas, step => world.Get<DemoWorld>().EnsureAsync(step, default), default);
+        }
+
+        return world;
+    }
+
+    public T Get<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>As when the process ends and another begins: nothing but the database goes on.</summary>
+    public async Task RestartAsync()
+    {
+        await _services.DisposeAsync();
+        _services = Build();
+        await Get<SimulatorStore>().LoadAsync(default);
+    }
+
+    /// <summary>Lets time pass, and everything happen that is due then.</summary>
+    public async Task PassAsync(TimeSpan span)
+    {
+        Time.Forward(span);
+        await Controls.SettleAsync(default);
+    }
+
+    public Task PassAsync(int seconds) => PassAsync(TimeSpan.FromSeconds(seconds));
+
+    public async Task<ProjectSnapshot> ProjectAsync(string projectId = Project) =>
+        await Atlas.FindProjectAsync(projectId, default) ?? throw new InvalidOperationException("The project is gone.");
+
+    public Task SaveAsync(AzureKeyVaultChange change, string projectId = Project) =>
+        Atlas.UpdateEncryptionAsync(projectId, new(AzureKeyVault: change), Owner, default);
+
+    /// <summary>The reasons of a refusal; empty when it was done.</summary>
+    public static async Task<IReadOnlyList<string>> RefusedAsync(Func<Task> command)
+    {
+        try
+        {
+            await command();
+            return [];
+        }
+        catch (AtlasRefusedException refusal)
+        {
+            return [.. refusal.Reasons.Select(reason => reason.Code)];
+        }
+    }
+
+    public async Task ApproveAsync(PrivateEndpoint endpoint, AzureConnectionState state = AzureConnectionState.Approved)
+    {
+        var connection = (await ConnectionsAsync()).Single(c => c.EndpointId == endpoint.Id);
+        await Azure.SetStateAsync(connection.VaultId, connection.Name, state, null, Owner, default);
+    }
+
+    public async Task<IReadOnlyList<AzureConnection>> ConnectionsAsync() =>
+        [.. (await Azure.VaultsAsync(default)).SelectMany(vault => vault.Connections)];
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        await _keepAlive.DisposeAsync();
+    }
+
+    private ServiceProvider Build()
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(_settings).Build());
+        services.AddLogging();
+        services.AddSingleton<IDataProtectionProvider>(_protection);
+        services.AddDbContextFactory<PortalDbContext>(options => options.UseSqlite(_connection));
+        services.AddSingleton<ProjectWatch>();
+        services.AddSingleton(new SimulatedClock(Time));
+        services.AddEmbeddedAtlas();
+        return services.BuildServiceProvider();
+    }
+}
