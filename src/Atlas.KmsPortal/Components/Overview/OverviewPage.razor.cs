@@ -20,6 +20,10 @@ public sealed partial class OverviewPage(AuditLog log)
 
     private CloudProvider Provider => AdvancedForm.DefaultProvider(Project!);
 
+    /// <summary>Whoever may only look has nothing to press.</summary>
+    private IReadOnlyList<PreflightCheck> Checks =>
+        [.. Encryption.Preflight.Of(Project!, State.Role, Provider).Select(check => IsOwner ? check : check with { Remedy = null })];
+
     protected override async Task OpenedAsync()
     {
         var hidden = IsOwner ? null : AtlasEvents.AboutPrivateEndpoints;
