@@ -95,21 +95,32 @@ public sealed partial class AdvancedPage(IDraftStore drafts, IProjectAccess acce
         var draft = IsOwner ? await drafts.FindAsync<AdvancedForm>(await access.UserIdAsync(), ProjectId, Draft, Leaving) : null;
         _form = draft ?? fresh;
         _touched.Clear();
-        if (draft is not null && draft.BasedOnVersion != project.Version)
-        {
-            // Somebody else saved since this draft was begun; they may have meant the same.
-            var theirs = EncryptionDiff.Between(draft.Seen, project.Encryption);
-            _conflict = theirs.Count > 0 ? theirs : null;
-        }
+        NoticeConflict(project);
     }
 
     protected override async Task ChangedAsync()
     {
-        // Nothing typed: follow what others save.
-        if (Project is { } project && _form.BasedOnVersion != project.Version && !await HasDraftAsync())
+        if (Project is not { } project || _form.BasedOnVersion == project.Version)
         {
+            return;
+        }
+
+        if (await HasDraftAsync())
+        {
+            NoticeConflict(project);
+        }
+        else
+        {
+            // Nothing typed: follow what others save.
             _form = AdvancedForm.From(project, _form.Provider);
         }
+    }
+
+    /// <summary>Somebody else saved since this draft was begun: better said now than when Save is pressed.</summary>
+    private void NoticeConflict(ProjectSnapshot project)
+    {
+        var theirs = EncryptionDiff.Between(_form.Seen, project.Encryption);
+        _conflict = _form.BasedOnVersion != project.Version && theirs.Count > 0 ? theirs : null;
     }
 
     private async Task<bool> HasDraftAsync() =>
@@ -172,6 +183,11 @@ public sealed partial class AdvancedPage(IDraftStore drafts, IProjectAccess acce
     private Task AskAsync()
     {
         _pressed = true;
+        if (_conflict is not null)
+        {
+            return Task.CompletedTask;
+        }
+
         if (Blocking.Count > 0)
         {
             return FocusFirstAsync(Blocking);

@@ -46,7 +46,7 @@ public sealed record Consequences(
             steps,
             changes.Count == 0 ? [] : [$"PATCH {Base(project)}"],
             [.. affected.Order(StringComparer.Ordinal)],
-            after.Enabled.Any() ? "Can be undone with the take-down assistant, in the order that Atlas demands." : null
+            UndoOfSave(project.Encryption, after)
         );
     }
 
@@ -212,6 +212,15 @@ public sealed record Consequences(
             );
         }
     }
+
+    private static string? UndoOfSave(EncryptionAtRest before, EncryptionAtRest after) =>
+        before.Enabled.Any(settings => !after[settings.Provider].Enabled)
+            ? "Cannot be undone: to use your own key again, the key and the credentials have to be given again."
+        : after.Enabled.Any(settings =>
+            !before[settings.Provider].Enabled || settings.RequirePrivateNetworking != before[settings.Provider].RequirePrivateNetworking
+        )
+            ? "Can be undone with the take-down assistant, in the order that Atlas demands."
+        : null;
 
     private static string Base(ProjectSnapshot project) => $"/api/atlas/v2/groups/{project.Id}/encryptionAtRest";
 }
