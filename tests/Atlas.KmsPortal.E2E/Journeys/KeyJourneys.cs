@@ -81,7 +81,8 @@ public sealed class KeyJourneys(BrowserFixture browser) : Journey(browser)
         await Expect(Page.GetByText("Write a UUID, as Azure shows it.").First).ToBeVisibleAsync();
         await Page.GetByLabel("Service Principal ID").FillAsync("5f2d1a00-0000-4000-8000-000000000001");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Validate and Finish" }).ClickAsync();
-        await Expect(Page.GetByRole(AriaRole.Cell, new() { Name = "5f2d1a00-0000-4000-8000-000000000001" })).ToBeVisibleAsync();
+        await Expect(Page.GetByRole(AriaRole.Cell, new() { Name = "5f2d1a00-0000-4000-8000-000000000001", Exact = true }))
+            .ToBeVisibleAsync();
 
         var advanced = await new ProjectsPage(Page).OpenAdvancedAsync(DemoProjects.Payments);
         await advanced.ChooseAsync("Service Principal (Recommended)");

@@ -43,6 +43,9 @@ public sealed partial class AdvancedPage(IDraftStore drafts, IProjectAccess acce
     private IReadOnlyList<Blocker> Blocking =>
         ChangeLines.Count == 0 ? [] : EncryptionRules.MaySaveSafely(Project!, Change, Project!.TakenAt);
 
+    /// <summary>Save can be pressed once to be told what is missing.</summary>
+    private bool IsStopped => _conflict is not null || (_pressed && Blocking.Count > 0);
+
     /// <summary>Field errors stand at their field; prerequisites at the switch; the rest here, once Save was pressed.</summary>
     private IReadOnlyList<Blocker> Listed =>
         _pressed ? [.. Blocking.Concat(_refused).Where(blocker => blocker.Field is null && !Prerequisites.Contains(blocker))] : [];
@@ -183,11 +186,6 @@ public sealed partial class AdvancedPage(IDraftStore drafts, IProjectAccess acce
     private Task AskAsync()
     {
         _pressed = true;
-        if (_conflict is not null)
-        {
-            return Task.CompletedTask;
-        }
-
         if (Blocking.Count > 0)
         {
             return FocusFirstAsync(Blocking);
