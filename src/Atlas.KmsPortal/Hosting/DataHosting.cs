@@ -49,7 +49,7 @@ public static class DataHosting
         }
 
         var connectionString = connection.ToString();
-        builder.Services.AddDbContextFactory<PortalDbContext>(options =>
+        builder.Services.AddPooledDbContextFactory<PortalDbContext>(options =>
             options.UseSqlite(connectionString).AddInterceptors(SqlitePragmas.Instance)
         );
         return inMemory ? "data" : Path.GetDirectoryName(connection.DataSource)!;

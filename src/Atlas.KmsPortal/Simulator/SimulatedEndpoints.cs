@@ -11,6 +11,33 @@ internal sealed class SimulatedEndpoints(SimulatorStore store)
 {
     private const int SqliteConstraint = 19;
 
+    private static readonly Func<PortalDbContext, string, CloudProvider, IAsyncEnumerable<PrivateEndpointRow>> s_ofProject =
+        EF.CompileAsyncQuery(
+            (PortalDbContext db, string projectId, CloudProvider provider) =>
+                db
+                    .PrivateEndpoints.AsNoTracking()
+                    .Where(row => row.ProjectId == projectId && row.Provider == provider)
+                    .OrderBy(row => row.CreatedAt)
+                    .ThenBy(row => row.Id)
+                    .AsQueryable()
+        );
+
+    /// <summary>The endpoints of a project, oldest first, without the rest of the project: this is what clients poll.</summary>
+    public Task<IReadOnlyList<PrivateEndpoint>> ListAsync(string projectId, CloudProvider provider, CancellationToken cancellationToken) =>
+        store.ReadAsync<IReadOnlyList<PrivateEndpoint>>(
+            async db =>
+            {
+                var endpoints = new List<PrivateEndpoint>();
+                await foreach (var row in s_ofProject(db, projectId, provider).WithCancellation(cancellationToken))
+                {
+                    endpoints.Add(Snapshots.Of(row));
+                }
+
+                return endpoints;
+            },
+            cancellationToken
+        );
+
     public async Task<PrivateEndpoint> CreateAsync(
         string projectId,
         CloudProvider provider,

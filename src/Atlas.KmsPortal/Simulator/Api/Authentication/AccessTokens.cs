@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Atlas.KmsPortal.Data;
@@ -11,6 +12,10 @@ internal sealed class AccessTokens(IDbContextFactory<PortalDbContext> databases,
 {
     public static readonly TimeSpan Life = TimeSpan.FromHours(1);
 
+    // A token revoked in another process may live a second longer here; one revoked here dies at once.
+    private static readonly TimeSpan s_remembered = TimeSpan.FromSeconds(1);
+    private readonly ConcurrentDictionary<string, Remembered> _known = new(StringComparer.Ordinal);
+
     public async Task<string> IssueAsync(string clientId, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
@@ -18,6 +23,11 @@ internal sealed class AccessTokens(IDbContextFactory<PortalDbContext> databases,
         var now = clock.GetUtcNow();
 
         await database.AccessTokens.Where(row => row.ExpiresAt < now).ExecuteDeleteAsync(cancellationToken);
+        foreach (var (hash, known) in _known.Where(entry => entry.Value.ExpiresAt < now))
+        {
+            _known.TryRemove(hash, out _);
+        }
+
         database.AccessTokens.Add(
             new AccessTokenRow
             {
@@ -32,14 +42,24 @@ internal sealed class AccessTokens(IDbContextFactory<PortalDbContext> databases,
 
     public async Task<ApiCaller?> FindCallerAsync(string token, CancellationToken cancellationToken)
     {
-        await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var hash = HashOf(token);
         var now = clock.GetUtcNow();
-        var principal = await database
-            .AccessTokens.Where(row => row.Hash == hash && !row.Revoked && row.ExpiresAt > now)
-            .Select(row => row.Principal)
-            .FirstOrDefaultAsync(cancellationToken);
-        return principal is null ? null : await credentials.FindCallerAsync(principal, cancellationToken);
+        if (!_known.TryGetValue(hash, out var known) || now - known.At >= s_remembered || now >= known.ExpiresAt)
+        {
+            await using var database = await databases.CreateDbContextAsync(cancellationToken);
+            var row = await database
+                .AccessTokens.AsNoTracking()
+                .FirstOrDefaultAsync(row => row.Hash == hash && !row.Revoked && row.ExpiresAt > now, cancellationToken);
+            if (row is null)
+            {
+                _known.TryRemove(hash, out _);
+                return null;
+            }
+
+            _known[hash] = known = new Remembered(row.Principal, row.ExpiresAt, now);
+        }
+
+        return await credentials.FindCallerAsync(known.Principal, cancellationToken);
     }
 
     /// <summary>Ends a token of this account. Unknown tokens are no error (RFC 7009): they are as useless as revoked ones.</summary>
@@ -50,8 +70,11 @@ internal sealed class AccessTokens(IDbContextFactory<PortalDbContext> databases,
         await database
             .AccessTokens.Where(row => row.Hash == hash && row.Principal == clientId)
             .ExecuteUpdateAsync(row => row.SetProperty(token => token.Revoked, true), cancellationToken);
+        _known.TryRemove(hash, out _);
     }
 
     // The token is 384 random bits: a plain hash cannot be searched back.
     private static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+
+    private sealed record Remembered(string Principal, DateTimeOffset ExpiresAt, DateTimeOffset At);
 }

@@ -65,13 +65,19 @@ internal static class EncryptionAtRestApi
         string groupId,
         string cloudProvider,
         ApiRequest request,
+        SimulatedEndpoints endpoints,
         IAtlasClient atlas,
         CancellationToken cancellationToken
     )
     {
-        var provider = ProviderOf(cloudProvider);
-        var project = await atlas.ProjectAsync(groupId, cancellationToken);
-        return request.List([.. project.EndpointsOf(provider).Select(PrivateEndpointBody.From)]);
+        var found = await endpoints.ListAsync(groupId, ProviderOf(cloudProvider), cancellationToken);
+        if (found.Count == 0)
+        {
+            // None may mean no project: a role can outlive the project that it was given in.
+            await atlas.ProjectAsync(groupId, cancellationToken);
+        }
+
+        return request.List([.. found.Select(PrivateEndpointBody.From)]);
     }
 
     private static async Task<IResult> CreateEndpointAsync(
@@ -98,14 +104,14 @@ internal static class EncryptionAtRestApi
         string cloudProvider,
         string endpointId,
         ApiRequest request,
-        IAtlasClient atlas,
+        SimulatedEndpoints endpoints,
         CancellationToken cancellationToken
     )
     {
         var provider = ProviderOf(cloudProvider);
         RefuseMalformed(endpointId);
-        var project = await atlas.ProjectAsync(groupId, cancellationToken);
-        var endpoint = project.EndpointsOf(provider).FirstOrDefault(endpoint => endpoint.Id == endpointId);
+        var found = await endpoints.ListAsync(groupId, provider, cancellationToken);
+        var endpoint = found.FirstOrDefault(endpoint => endpoint.Id == endpointId);
         return endpoint is null
             ? throw new AtlasApiException(AtlasErrors.ResourceNotFound("private endpoint", endpointId))
             : request.Ok(PrivateEndpointBody.From(endpoint));
