@@ -67,7 +67,7 @@ public sealed record Consequences(
             new(
                 made.Count == 0
                     ? "Atlas makes nothing: every region has its endpoint."
-                    : $"Atlas makes {Words.Count(made.Count, "endpoint")}, in {Words.List(made)}, side by side.",
+                    : $"Atlas makes {Words.Count(made.Count, "endpoint")}, in {Words.List(made)}{(made.Count > 1 ? ", side by side" : "")}.",
                 EndpointStatus.Initiating
             ),
         ];
