@@ -213,6 +213,8 @@ public sealed partial class AdvancedPage(IDraftStore drafts, IProjectAccess acce
             var provider = _form.On ? _form.Provider : AdvancedForm.DefaultProvider(Project!);
             await DiscardAsync();
             _form = AdvancedForm.From(Project!, provider);
+            // Set up, where it has just appeared, is what comes next.
+            StateHasChanged();
             await focus.OnAsync("set-up");
         }
         else
