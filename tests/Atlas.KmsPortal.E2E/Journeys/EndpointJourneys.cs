@@ -75,16 +75,19 @@ public sealed class EndpointJourneys(BrowserFixture browser) : Journey(browser)
         await Page.GotoAsync($"/projects/{DemoProjects.Payments}/advanced/azure/take-down");
         await Page.InteractiveAsync();
 
+        var dialog = Page.GetByRole(AriaRole.Dialog);
+
         // Asked for while Atlas still refuses; it follows by itself.
         await Page.GetByRole(AriaRole.Button, new() { Name = "Remove US_EAST_2 when possible" }).ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Start with ledger" }).ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Re-encrypt" }).ClickAsync();
         await Expect(Page.GetByText("It is removed as soon as Atlas allows.")).ToBeVisibleAsync();
         await api.ForwardAsync(Making);
         await Expect(Page.GetByText("No private endpoint is left.")).ToBeVisibleAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Switch off Require Private Networking" }).ClickAsync();
         await Expect(Page.GetByText("No cluster uses the key.")).ToBeVisibleAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Switch off customer-managed keys…" }).ClickAsync();
-        var dialog = Page.GetByRole(AriaRole.Dialog);
         await dialog.GetByLabel("Type payments to confirm").FillAsync("payments");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Switch off" }).ClickAsync();
 

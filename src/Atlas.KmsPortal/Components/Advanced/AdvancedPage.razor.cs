@@ -210,9 +210,12 @@ public sealed partial class AdvancedPage(IDraftStore drafts, IProjectAccess acce
         _conflict = outcome.Conflict;
         if (Tell(outcome, "Saved", "Atlas tried the key: encrypt and decrypt work."))
         {
-            var (provider, stays) = (_form.Provider, _form.On);
+            var provider = _form.On ? _form.Provider : AdvancedForm.DefaultProvider(Project!);
             await DiscardAsync();
-            _form = AdvancedForm.From(Project!, stays ? provider : AdvancedForm.DefaultProvider(Project!));
+            _form = AdvancedForm.From(Project!, provider);
+            // Set up, where it has just appeared, is what comes next.
+            StateHasChanged();
+            await focus.OnAsync("set-up");
         }
         else
         {

@@ -62,11 +62,16 @@ public sealed record Consequences(
             users.Count > 0
                 ? $"With the first ACTIVE endpoint Atlas moves {Words.List(users)} from the public network to the endpoints."
                 : "With the first ACTIVE endpoint Atlas moves every cluster that uses your key from the public network to the endpoints.";
+        if (made.Count == 0 && project.EndpointsOf(provider).Any(endpoint => endpoint.IsLive))
+        {
+            return new([new("Atlas makes nothing: every chosen region has its endpoint.")], [], []);
+        }
+
         List<PlanStep> steps =
         [
             new(
                 made.Count == 0
-                    ? "Atlas makes nothing: every region has its endpoint."
+                    ? "Atlas makes one endpoint in each region that you choose."
                     : $"Atlas makes {Words.Count(made.Count, "endpoint")}, in {Words.List(made)}{(made.Count > 1 ? ", side by side" : "")}.",
                 EndpointStatus.Initiating
             ),
