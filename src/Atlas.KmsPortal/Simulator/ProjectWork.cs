@@ -52,6 +52,38 @@ internal sealed class ProjectWork
         };
     }
 
+    private static readonly Func<PortalDbContext, string, Task<ProjectRow?>> s_project = EF.CompileAsyncQuery(
+        (PortalDbContext db, string projectId) => db.Projects.AsNoTracking().SingleOrDefault(project => project.Id == projectId)
+    );
+
+    private static readonly Func<PortalDbContext, string, CloudProvider, string, IAsyncEnumerable<PrivateEndpointRow>> s_inRegion =
+        EF.CompileAsyncQuery(
+            (PortalDbContext db, string projectId, CloudProvider provider, string region) =>
+                db.PrivateEndpoints.AsNoTracking().Where(e => e.ProjectId == projectId && e.Provider == provider && e.Region == region)
+        );
+
+    /// <summary>As little as decides about a new endpoint: the settings, and what the region has already. Nothing of it can be changed.</summary>
+    /// <exception cref="AtlasRefusedException">There is no such project.</exception>
+    public static async Task<ProjectWork> LoadForRegionAsync(SimulatorStep step, string projectId, CloudProvider provider, string region)
+    {
+        var row = await s_project(step.Db, projectId) ?? throw new AtlasRefusedException(SimulatorRefusals.ProjectNotFound(projectId));
+        var endpoints = new List<PrivateEndpointRow>();
+        await foreach (var endpoint in s_inRegion(step.Db, projectId, provider, region))
+        {
+            endpoints.Add(endpoint);
+        }
+
+        return new ProjectWork
+        {
+            Step = step,
+            Row = row,
+            OrganizationName = "",
+            Clusters = [],
+            Endpoints = endpoints,
+            Roles = [],
+        };
+    }
+
     /// <summary>Sets the settings. The version counts what people decide, not what Atlas finds out about the key.</summary>
     public void SetEncryption(EncryptionAtRest encryption, bool decided)
     {

@@ -52,7 +52,7 @@ internal sealed class SimulatedEndpoints(SimulatorStore store)
                 actor,
                 async step =>
                 {
-                    var work = await step.ProjectAsync(projectId, cancellationToken);
+                    var work = await ProjectWork.LoadForRegionAsync(step, projectId, provider, region);
                     var refusals = PrivateNetworkingRules.MayCreateEndpoint(work.Snapshot(), provider, region);
                     return refusals.Count > 0
                         ? throw new AtlasRefusedException(refusals)

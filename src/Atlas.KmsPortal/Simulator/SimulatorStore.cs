@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Atlas.KmsPortal.Simulator;
 
 /// <summary>
-/// Runs the simulator's steps: one transaction each, with its audit entries and follow-ups, and word to whoever watches once it
+/// Runs the simulator's steps: each whole or not at all, with its audit entries and follow-ups, and word to whoever watches once it
 /// is on disk. SQLite has one writer at a time, so writers queue here instead of meeting SQLITE_BUSY.
 /// </summary>
 public sealed class SimulatorStore(
@@ -17,7 +17,7 @@ public sealed class SimulatorStore(
     IOptionsMonitor<SimulatorOptions> options
 ) : IDisposable
 {
-    private readonly SemaphoreSlim _writer = new(1, 1);
+    private readonly WriterQueue _queue = new(database);
     private volatile SettingsInForce _settings = new(Chosen: null, new SimulatorFaults());
 
     public SimulatorTiming Timing => SimulatorTiming.From(options.CurrentValue, _settings.Chosen);
@@ -55,37 +55,22 @@ public sealed class SimulatorStore(
     /// <summary>Everything that <paramref name="step"/> does is kept, or nothing.</summary>
     internal async Task<T> WriteAsync<T>(Actor actor, Func<SimulatorStep, Task<T>> step, CancellationToken cancellationToken)
     {
-        T result;
-        SimulatorStep work;
-        await _writer.WaitAsync(cancellationToken);
+        var write = new QueuedStep<T>(this, actor, step);
         try
         {
-            await using var db = await database.CreateDbContextAsync(cancellationToken);
-            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-            work = new SimulatorStep(db, actor, Now, Timing, Faults);
-            result = await step(work);
-            // Once the step is decided it is carried out: a caller who hangs up now must not leave half of it.
-            await db.SaveChangesAsync(CancellationToken.None);
-            await transaction.CommitAsync(CancellationToken.None);
-            if (work.ChangedState is { } state)
-            {
-                TakeOver(state);
-            }
+            await _queue.RunAsync(write, cancellationToken);
         }
-        finally
+        catch (Exception) when (!write.TryGiveUp())
         {
-            _writer.Release();
+            // Somebody has it in hand already; its own outcome counts, not that of the waiting.
         }
 
-        if (work.Touched.Count > 0)
-        {
-            watch.Changed(work.Touched);
-        }
-
-        return result;
+        return await write.Result;
     }
 
-    public void Dispose() => _writer.Dispose();
+    public void Dispose() => _queue.Dispose();
+
+    private void Tell(IReadOnlyCollection<string> projectIds) => watch.Changed(projectIds);
 
     private void TakeOver(SimulatorStateRow state)
     {
@@ -97,4 +82,46 @@ public sealed class SimulatorStore(
     }
 
     private sealed record SettingsInForce(Timing? Chosen, SimulatorFaults Faults);
+
+    private sealed class QueuedStep<T>(SimulatorStore store, Actor actor, Func<SimulatorStep, Task<T>> step) : IQueuedWrite
+    {
+        private readonly TaskCompletionSource<T> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _taken;
+        private SimulatorStep? _work;
+        private T? _value;
+
+        public Task<T> Result => _result.Task;
+
+        public bool IsTaken => Volatile.Read(ref _taken) != 0;
+
+        public bool TryGiveUp() => Interlocked.Exchange(ref _taken, 1) == 0;
+
+        public bool TryBegin() => Interlocked.Exchange(ref _taken, 1) == 0;
+
+        public async Task<bool> RunAsync(PortalDbContext db)
+        {
+            _work = new SimulatorStep(db, actor, store.Now, store.Timing, store.Faults);
+            _value = await step(_work);
+            await db.SaveChangesAsync(CancellationToken.None);
+            // The next step must not see a fault that this one used up, nor a clock that it moved.
+            return _work.ChangedState is not null;
+        }
+
+        public void Succeed()
+        {
+            if (_work!.ChangedState is { } state)
+            {
+                store.TakeOver(state);
+            }
+
+            if (_work.Touched.Count > 0)
+            {
+                store.Tell(_work.Touched);
+            }
+
+            _result.SetResult(_value!);
+        }
+
+        public void Fail(Exception exception) => _result.SetException(exception);
+    }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
@@ -14,6 +15,7 @@ internal sealed class FieldCheck(JsonSerializerOptions options, bool unknownFiel
     private const int MostProblems = 20;
     private static readonly TimeSpan s_patternLimit = TimeSpan.FromMilliseconds(100);
     private static readonly ConcurrentDictionary<string, Regex> s_patterns = new();
+    private static readonly ConditionalWeakTable<JsonPropertyInfo, Rules> s_rules = [];
     private readonly List<BodyProblem> _problems = [];
 
     public IReadOnlyList<BodyProblem> Check(JsonElement value, Type type)
@@ -48,7 +50,7 @@ internal sealed class FieldCheck(JsonSerializerOptions options, bool unknownFiel
             }
         }
 
-        foreach (var needed in type.Properties.Where(Has<NeededFieldAttribute>).Where(needed => IsMissing(value, needed.Name)))
+        foreach (var needed in type.Properties.Where(p => RulesOf(p).IsNeeded && IsMissing(value, p.Name)))
         {
             Add("MISSING_ATTRIBUTE", Join(path, needed.Name), $"The field {Join(path, needed.Name)} is needed.");
         }
@@ -134,11 +136,12 @@ internal sealed class FieldCheck(JsonSerializerOptions options, bool unknownFiel
 
     private void CheckText(string text, JsonPropertyInfo property, string path)
     {
-        if (Find<OneOfAttribute>(property) is { } oneOf && !oneOf.Values.Contains(text))
+        var rules = RulesOf(property);
+        if (rules.OneOf is { } oneOf && !oneOf.Values.Contains(text))
         {
             Add("INVALID_ENUM_VALUE", path, $"{path} must be {string.Join(", ", oneOf.Values.SkipLast(1))} or {oneOf.Values[^1]}.");
         }
-        else if (Find<LooksLikeAttribute>(property) is { } shape)
+        else if (rules.LooksLike is { } shape)
         {
             var pattern = s_patterns.GetOrAdd(
                 shape.Pattern,
@@ -154,7 +157,7 @@ internal sealed class FieldCheck(JsonSerializerOptions options, bool unknownFiel
         {
             Expect(false, path, "a whole number");
         }
-        else if (Find<BetweenAttribute>(property) is { } range)
+        else if (RulesOf(property).Between is { } range)
         {
             Expect(number >= range.Least && number <= range.Most, path, $"{range.Least} to {range.Most}");
         }
@@ -173,11 +176,20 @@ internal sealed class FieldCheck(JsonSerializerOptions options, bool unknownFiel
     private static bool IsMissing(JsonElement value, string name) =>
         !value.TryGetProperty(name, out var field) || field.ValueKind is JsonValueKind.Null;
 
-    private static bool Has<T>(JsonPropertyInfo property)
-        where T : Attribute => property.AttributeProvider?.IsDefined(typeof(T), inherit: true) is true;
-
-    private static T? Find<T>(JsonPropertyInfo property)
-        where T : Attribute => (property.AttributeProvider as MemberInfo)?.GetCustomAttribute<T>();
+    // Attributes are slow to look for, and a record's never change.
+    private static Rules RulesOf(JsonPropertyInfo property) =>
+        s_rules.GetValue(
+            property,
+            static property =>
+                property.AttributeProvider is MemberInfo member
+                    ? new Rules(
+                        member.IsDefined(typeof(NeededFieldAttribute)),
+                        member.GetCustomAttribute<OneOfAttribute>(),
+                        member.GetCustomAttribute<LooksLikeAttribute>(),
+                        member.GetCustomAttribute<BetweenAttribute>()
+                    )
+                    : new Rules(IsNeeded: false, null, null, null)
+        );
 
     private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
 
@@ -195,4 +207,6 @@ internal sealed class FieldCheck(JsonSerializerOptions options, bool unknownFiel
             var t when t.IsAssignableTo(typeof(System.Collections.IEnumerable)) => "a list",
             _ => "an object",
         };
+
+    private sealed record Rules(bool IsNeeded, OneOfAttribute? OneOf, LooksLikeAttribute? LooksLike, BetweenAttribute? Between);
 }

@@ -46,7 +46,7 @@ internal sealed class ApiCredentials(IDataProtectionProvider protection, IDbCont
     public async Task<string?> FindHa1Async(string publicKey, DigestAlgorithm algorithm, CancellationToken cancellationToken)
     {
         var remembered = await RememberAsync(publicKey, cancellationToken);
-        return remembered?.ProtectedHa1 is null ? null : _protector.Unprotect(remembered.ProtectedHa1).Split(':')[(int)algorithm];
+        return remembered?.Ha1?[(int)algorithm];
     }
 
     /// <summary>The caller by that name with its roles of now; null when the key or account is gone.</summary>
@@ -97,8 +97,12 @@ internal sealed class ApiCredentials(IDataProtectionProvider protection, IDbCont
         var roles = await database
             .ApiRoles.Where(row => row.Principal == name)
             .ToDictionaryAsync(row => row.ScopeId, row => row.Role, cancellationToken);
-        return _callers[name] = new Remembered(ha1, new ApiCaller(name, roles), clock.GetUtcNow());
+        return _callers[name] = new Remembered(
+            ha1 is null ? null : _protector.Unprotect(ha1).Split(':'),
+            new ApiCaller(name, roles),
+            clock.GetUtcNow()
+        );
     }
 
-    private sealed record Remembered(string? ProtectedHa1, ApiCaller Caller, DateTimeOffset At);
+    private sealed record Remembered(string[]? Ha1, ApiCaller Caller, DateTimeOffset At);
 }

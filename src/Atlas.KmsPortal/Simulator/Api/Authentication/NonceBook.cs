@@ -50,6 +50,15 @@ internal sealed class NonceBook(IDataProtectionProvider protection, TimeProvider
     /// <returns>Null when we never issued it.</returns>
     public SignedNonce? Read(string nonce)
     {
+        lock (_gate)
+        {
+            // One that was used is ours: no need to check its signature each time.
+            if (_book.TryGetValue(nonce, out var uses))
+            {
+                return new SignedNonce(nonce, uses.IssuedAt, OfThisProcess: true);
+            }
+        }
+
         try
         {
             var content = _protector.Unprotect(WebEncoders.Base64UrlDecode(nonce));
