@@ -12,7 +12,10 @@ public static class SimulatorHosting
         services
             .AddOptions<SimulatorOptions>()
             .BindConfiguration(SimulatorOptions.Section)
-            .Validate(options => Enum.IsDefined(options.Timing), "Simulator:Timing is not known. Use Instant, Demo or Faithful.")
+            .Validate(
+                options => Enum.GetNames<Timing>().Contains(options.Timing),
+                "Simulator:Timing is not known. Write Instant, Demo or Faithful."
+            )
             .Validate(options => options.Tick > TimeSpan.Zero, "Simulator:Tick must be longer than zero, for example 00:00:00.250.")
             .ValidateOnStart();
 

@@ -18,7 +18,8 @@ public sealed class SimulatorOptions
 {
     public const string Section = "Simulator";
 
-    public Timing Timing { get; set; } = Timing.Demo;
+    /// <summary>A name of <see cref="Simulator.Timing"/>; text, so that a wrong one is answered with the right ones.</summary>
+    public string Timing { get; set; } = nameof(Simulator.Timing.Demo);
 
     /// <summary>The least time in INITIATING.</summary>
     public TimeSpan? InitiatingTakes { get; set; }
@@ -59,7 +60,7 @@ public sealed record SimulatorTiming(
     /// <param name="chosen">The timing chosen on the simulator's page; null to follow <paramref name="options"/>.</param>
     public static SimulatorTiming From(SimulatorOptions options, Timing? chosen)
     {
-        var basis = Of(chosen ?? options.Timing);
+        var basis = Of(chosen ?? Enum.Parse<Timing>(options.Timing));
         return basis with
         {
             InitiatingTakes = options.InitiatingTakes ?? basis.InitiatingTakes,

@@ -8,7 +8,7 @@ namespace Atlas.KmsPortal.Tests.Simulator;
 public sealed class EndpointLifecycleTests
 {
     private static readonly SimulatorTiming s_timing = SimulatorTiming.From(
-        new SimulatorOptions { Timing = Timing.Faithful, InitiatingVaries = TimeSpan.Zero },
+        new SimulatorOptions { Timing = nameof(Timing.Faithful), InitiatingVaries = TimeSpan.Zero },
         chosen: null
     );
     private static readonly EndpointSurroundings s_calm = new(
