@@ -151,6 +151,7 @@ public sealed class SimulatorTests
         await world.Atlas.UpdateClusterAsync(
             Payments,
             "ledger",
+            seen: null,
             lost.Cluster("ledger")!.Spec with
             {
                 DiskSizeGb = 80,
@@ -330,6 +331,31 @@ public sealed class SimulatorTests
         Assert.NotNull(project.AzureSecret);
         Assert.DoesNotContain(Secret, project.AzureSecret, StringComparison.Ordinal);
         Assert.DoesNotContain(audit, row => $"{row.Summary}{row.Before}{row.After}".Contains(Secret, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Of_two_who_change_a_cluster_at_once_the_later_one_is_told()
+    {
+        await using var world = await SimulatorWorld.CreateAsync();
+        var seen = (await world.ProjectAsync(DemoWorld.Payments)).Cluster("fraud")!.Spec;
+        Task UpdateAsync(int size) =>
+            world.Atlas.UpdateClusterAsync(
+                DemoWorld.Payments,
+                "fraud",
+                seen,
+                seen with
+                {
+                    DiskSizeGb = size,
+                },
+                SimulatorWorld.Owner,
+                default
+            );
+
+        await UpdateAsync(80);
+
+        await Assert.ThrowsAsync<ConcurrentChangeException>(() => UpdateAsync(90));
+        await UpdateAsync(80);
+        Assert.Equal(80, (await world.ProjectAsync(DemoWorld.Payments)).Cluster("fraud")!.Spec.DiskSizeGb);
     }
 
     [Fact]
