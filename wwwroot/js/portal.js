@@ -147,7 +147,15 @@ function dialogsIn(nodes) {
 
 window.portal = {
   // Puts the focus on a field, once what the server just sent is drawn.
-  focus: (id) => requestAnimationFrame(() => document.getElementById(id)?.focus()),
+  focus: id => {
+    const until = performance.now() + 1000;
+    const look = () => {
+      const element = document.getElementById(id);
+      if (element) element.focus();
+      else if (performance.now() < until) requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  },
 
   // From now on the page answers: what was drawn before was a picture of it.
   live: () => (document.documentElement.dataset.live = "true"),

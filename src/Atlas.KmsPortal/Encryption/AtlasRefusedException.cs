@@ -10,5 +10,12 @@ public class AtlasRefusedException(IReadOnlyList<Blocker> reasons) : Exception(s
     public IReadOnlyList<Blocker> Reasons { get; } = reasons;
 }
 
-/// <summary>Somebody else changed the settings since they were read. Nothing was saved.</summary>
-public sealed class ConcurrentChangeException() : Exception("Somebody else changed these settings meanwhile. Nothing was saved.");
+/// <summary>Somebody else changed it since it was read. Nothing was saved.</summary>
+public sealed class ConcurrentChangeException()
+    : AtlasRefusedException(
+        new Blocker(
+            "CHANGED_MEANWHILE",
+            "Somebody else changed this meanwhile",
+            "Nothing was saved. Look at what they changed, then keep your changes or take theirs."
+        )
+    );

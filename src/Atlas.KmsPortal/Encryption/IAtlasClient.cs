@@ -36,7 +36,16 @@ public interface IAtlasClient
 
     Task CreateClusterAsync(string projectId, string name, ClusterSpec spec, Actor actor, CancellationToken cancellationToken);
 
-    Task UpdateClusterAsync(string projectId, string name, ClusterSpec spec, Actor actor, CancellationToken cancellationToken);
+    /// <param name="seen">The configuration that the change was begun from; null to change whatever is there.</param>
+    /// <exception cref="ConcurrentChangeException">The cluster is no longer as it was seen.</exception>
+    Task UpdateClusterAsync(
+        string projectId,
+        string name,
+        ClusterSpec? seen,
+        ClusterSpec spec,
+        Actor actor,
+        CancellationToken cancellationToken
+    );
 
     Task DeleteClusterAsync(string projectId, string name, Actor actor, CancellationToken cancellationToken);
 

@@ -68,8 +68,14 @@ internal sealed class EmbeddedAtlasClient(
     public Task CreateClusterAsync(string projectId, string name, ClusterSpec spec, Actor actor, CancellationToken cancellationToken) =>
         clusters.CreateAsync(projectId, name, spec, actor, cancellationToken);
 
-    public Task UpdateClusterAsync(string projectId, string name, ClusterSpec spec, Actor actor, CancellationToken cancellationToken) =>
-        clusters.UpdateAsync(projectId, name, spec, actor, cancellationToken);
+    public Task UpdateClusterAsync(
+        string projectId,
+        string name,
+        ClusterSpec? seen,
+        ClusterSpec spec,
+        Actor actor,
+        CancellationToken cancellationToken
+    ) => clusters.UpdateAsync(projectId, name, seen, spec, actor, cancellationToken);
 
     public Task DeleteClusterAsync(string projectId, string name, Actor actor, CancellationToken cancellationToken) =>
         clusters.DeleteAsync(projectId, name, actor, cancellationToken);

@@ -44,7 +44,14 @@ internal sealed class SimulatedClusters(SimulatorStore store)
             cancellationToken
         );
 
-    public Task UpdateAsync(string projectId, string name, ClusterSpec spec, Actor actor, CancellationToken cancellationToken) =>
+    public Task UpdateAsync(
+        string projectId,
+        string name,
+        ClusterSpec? seen,
+        ClusterSpec spec,
+        Actor actor,
+        CancellationToken cancellationToken
+    ) =>
         store.WriteAsync(
             actor,
             async step =>
@@ -53,6 +60,11 @@ internal sealed class SimulatedClusters(SimulatorStore store)
                 if (cluster.Spec == spec)
                 {
                     return;
+                }
+
+                if (seen is not null && cluster.Spec != seen)
+                {
+                    throw new ConcurrentChangeException();
                 }
 
                 Refuse([.. ClusterRules.Check(spec), .. ClusterEncryptionRules.MayBecome(work.Snapshot(), Snapshots.Of(cluster), spec)]);

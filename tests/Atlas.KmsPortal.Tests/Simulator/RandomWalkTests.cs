@@ -109,7 +109,15 @@ public sealed class RandomWalkTests
                 return await BothAsync(
                     $"{cluster} key {on}",
                     model.SetKey(cluster, on),
-                    () => atlas.UpdateClusterAsync(SimulatorWorld.Project, cluster, Spec(changed.Region, on), SimulatorWorld.Owner, default)
+                    () =>
+                        atlas.UpdateClusterAsync(
+                            SimulatorWorld.Project,
+                            cluster,
+                            seen: null,
+                            Spec(changed.Region, on),
+                            SimulatorWorld.Owner,
+                            default
+                        )
                 );
             }
 

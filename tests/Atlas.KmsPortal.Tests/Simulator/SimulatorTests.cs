@@ -190,6 +190,31 @@ public sealed class SimulatorTests
     }
 
     [Fact]
+    public async Task Of_two_who_change_a_cluster_at_once_the_later_one_is_told()
+    {
+        await using var world = await SimulatorWorld.CreateAsync();
+        var seen = (await world.ProjectAsync(DemoWorld.Payments)).Cluster("fraud")!.Spec;
+        Task UpdateAsync(int size) =>
+            world.Atlas.UpdateClusterAsync(
+                DemoWorld.Payments,
+                "fraud",
+                seen,
+                seen with
+                {
+                    DiskSizeGb = size,
+                },
+                SimulatorWorld.Owner,
+                default
+            );
+
+        await UpdateAsync(80);
+
+        await Assert.ThrowsAsync<ConcurrentChangeException>(() => UpdateAsync(90));
+        await UpdateAsync(80);
+        Assert.Equal(80, (await world.ProjectAsync(DemoWorld.Payments)).Cluster("fraud")!.Spec.DiskSizeGb);
+    }
+
+    [Fact]
     public async Task Reset_puts_the_demo_world_back()
     {
         await using var world = await SimulatorWorld.CreateAsync();

@@ -5,8 +5,10 @@ using Microsoft.AspNetCore.Components;
 namespace Atlas.KmsPortal.Components.Access;
 
 /// <summary>Cloud Provider Access: the identities that encryption at rest may sign in with. One page serves the clouds.</summary>
-public sealed partial class AccessPage(IDraftStore drafts, IProjectAccess access)
+public sealed partial class AccessPage(IDraftStore drafts, IProjectAccess access, FieldFocus focus)
 {
+    private static readonly string[] s_fields = ["tenantId", "servicePrincipalId", "iamAssumedRoleArn"];
+
     private Draft _form = new();
     private IReadOnlyList<Blocker> _refused = [];
     private CloudProviderRole? _removing;
@@ -112,7 +114,12 @@ public sealed partial class AccessPage(IDraftStore drafts, IProjectAccess access
             : await State.CreateRoleAsync(request, Leaving);
         _working = false;
         _refused = outcome.Blockers;
-        if (Tell(outcome, Unfinished is null ? "Authorised" : "One step more"))
+        if (s_fields.FirstOrDefault(field => ProblemOf(field) is not null) is { } wrong)
+        {
+            // Said at the field: a toast would say it twice.
+            await focus.OnAsync(wrong);
+        }
+        else if (Tell(outcome, Unfinished is null ? "Authorised" : "One step more"))
         {
             await drafts.DiscardAsync(await access.UserIdAsync(), ProjectId, Form, Leaving);
             _form = new();

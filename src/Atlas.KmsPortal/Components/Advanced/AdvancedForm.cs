@@ -1,3 +1,4 @@
+using Atlas.KmsPortal.Components.Shared;
 using Atlas.KmsPortal.Encryption;
 
 namespace Atlas.KmsPortal.Components.Advanced;
@@ -5,6 +6,13 @@ namespace Atlas.KmsPortal.Components.Advanced;
 /// <summary>What stands on the Advanced page, saved or not. Kept as a draft after each field, so that nothing typed is lost.</summary>
 public sealed record AdvancedForm
 {
+    public static IReadOnlyList<Choice> Providers { get; } =
+    [
+        new("AWS", "AWS KMS", "Key in your AWS account"),
+        new("AZURE", "Azure Key Vault", "Key in your Azure vault"),
+        new("GCP", "Google Cloud KMS", "Key in your Google project"),
+    ];
+
     public bool On { get; init; }
     public CloudProvider Provider { get; init; } = CloudProvider.Azure;
 

@@ -8,13 +8,6 @@ public sealed partial class AdvancedPage(IDraftStore drafts, IProjectAccess acce
 {
     private const string Draft = "advanced";
 
-    private static readonly IReadOnlyList<Choice> s_providers =
-    [
-        new("AWS", "AWS KMS", "Key in your AWS account"),
-        new("AZURE", "Azure Key Vault", "Key in your Azure vault"),
-        new("GCP", "Google Cloud KMS", "Key in your Google project"),
-    ];
-
     private readonly HashSet<string> _touched = [];
     private AdvancedForm _form = new();
     private IReadOnlyList<Blocker> _refused = [];
@@ -228,7 +221,7 @@ public sealed partial class AdvancedPage(IDraftStore drafts, IProjectAccess acce
         _checking = true;
         var outcome = await State.ValidateKeysAsync(Leaving);
         _checking = false;
-        Tell(outcome, Saved.Health.State is KeyState.Valid ? "The key answers" : "The key was tried", Saved.Health.Message);
+        TellOfKeys(outcome);
     }
 
     private async Task MendAsync(Remedy remedy)

@@ -21,6 +21,9 @@ public static class ClusterNews
             _ => null,
         };
 
+    /// <summary>Atlas disables a cluster that no longer fits the project, and shuts one down whose key is lost.</summary>
+    public static string Down(ShutdownReason reason) => reason is ShutdownReason.MultiCloudOverPrivateNetworking ? "disabled" : "shut down";
+
     /// <summary>How the nodes reach the key, beside the badge that says it in a word.</summary>
     public static string WayNote(ProjectSnapshot project, Cluster cluster, bool isOwner)
     {

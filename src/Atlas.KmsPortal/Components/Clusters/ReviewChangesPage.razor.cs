@@ -12,8 +12,8 @@ public sealed partial class ReviewChangesPage(IDraftStore drafts, IProjectAccess
 
     private async Task ApplyAsync()
     {
-        var (name, spec) = (Name!, Form!.Spec);
-        if (await SendAsync(() => State.UpdateClusterAsync(name, spec, Leaving), $"{name} changes", "The list shows how far it is."))
+        var (name, seen, spec) = (Name!, Form!.Seen, Form.Spec);
+        if (await SendAsync(() => State.UpdateClusterAsync(name, seen, spec, Leaving), $"{name} changes", "The list shows how far it is."))
         {
             Navigation.NavigateTo(ClustersAddress);
         }

@@ -5,16 +5,23 @@ using Atlas.KmsPortal.Simulator.Api;
 namespace Atlas.KmsPortal.Components.Embedded;
 
 /// <param name="May">Its role, in words.</param>
-public sealed record DemoKey(string Id, string Secret, string Kind, string May);
+/// <param name="MayChange">Whether it may do more than look; shown only to those who may themselves.</param>
+public sealed record DemoKey(string Id, string Secret, string Kind, string May, bool MayChange);
 
 /// <summary>Commands that work as they stand, against this very address.</summary>
 public static class Examples
 {
     public static IReadOnlyList<DemoKey> DemoKeys { get; } =
     [
-        new(DemoCredentials.OwnerKey, DemoCredentials.OwnerPrivateKey, "API key, digest", "Organization Owner"),
-        new(DemoCredentials.ReaderKey, DemoCredentials.ReaderPrivateKey, "API key, digest", "Project Read Only"),
-        new(DemoCredentials.ServiceAccount, DemoCredentials.ServiceAccountSecret, "Service account, token", "Organization Owner"),
+        new(DemoCredentials.OwnerKey, DemoCredentials.OwnerPrivateKey, "API key, digest", "Organization Owner", MayChange: true),
+        new(DemoCredentials.ReaderKey, DemoCredentials.ReaderPrivateKey, "API key, digest", "Project Read Only", MayChange: false),
+        new(
+            DemoCredentials.ServiceAccount,
+            DemoCredentials.ServiceAccountSecret,
+            "Service account, token",
+            "Organization Owner",
+            MayChange: true
+        ),
     ];
 
     /// <param name="baseUri">With a slash at its end.</param>

@@ -51,13 +51,6 @@ public sealed partial class OverviewPage(AuditLog log)
         _checking = true;
         var outcome = await State.ValidateKeysAsync(Leaving);
         _checking = false;
-        var broken = Project!.Encryption.Enabled.FirstOrDefault(settings => settings.Health.State is not KeyState.Valid);
-        if (outcome.Succeeded && broken is not null)
-        {
-            Toaster.Bad("The key was tried", broken.Health.Message ?? "It has not answered yet.");
-            return;
-        }
-
-        Tell(outcome, "The key answers", "Encrypt and decrypt work.");
+        TellOfKeys(outcome);
     }
 }

@@ -137,7 +137,7 @@ public sealed partial class RotatePage(IDraftStore drafts, IProjectAccess access
     private async Task TryAgainAsync()
     {
         _trying = true;
-        Tell(await State.ValidateKeysAsync(Leaving), "The key was tried");
+        TellOfKeys(await State.ValidateKeysAsync(Leaving));
         _trying = false;
     }
 

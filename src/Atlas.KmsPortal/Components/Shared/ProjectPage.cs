@@ -94,6 +94,19 @@ public abstract class ProjectPage : ComponentBase, IDisposable
         return outcome.Succeeded;
     }
 
+    /// <summary>Says how trying the keys went: a key that was tried and does not answer is no success.</summary>
+    protected void TellOfKeys(Outcome outcome)
+    {
+        var broken = Project?.Encryption.Enabled.FirstOrDefault(settings => settings.Health.State is not KeyState.Valid);
+        if (outcome.Succeeded && broken is not null)
+        {
+            Toaster.Bad("The key was tried", broken.Health.Message ?? "It has not answered yet.");
+            return;
+        }
+
+        Tell(outcome, "The key answers", "Encrypt and decrypt work.");
+    }
+
     public void Dispose()
     {
         Dispose(disposing: true);

@@ -59,7 +59,7 @@ public sealed partial class TakeDownPage
             TakeDownConsequences.OfDropping(Project!, cluster),
             () =>
                 DoAsync(
-                    () => State.UpdateClusterAsync(cluster.Name, cluster.Spec with { KeyProvider = null }, Leaving),
+                    () => State.UpdateClusterAsync(cluster.Name, cluster.Spec, cluster.Spec with { KeyProvider = null }, Leaving),
                     $"{cluster.Name} drops your key"
                 )
         );

@@ -153,8 +153,9 @@ public sealed class EncryptionState(IAtlasClient atlas, IProjectAccess access, P
     public Task<Outcome> CreateClusterAsync(string name, ClusterSpec spec, CancellationToken cancellationToken) =>
         DoAsync((project, actor) => atlas.CreateClusterAsync(project.Id, name, spec, actor, cancellationToken), cancellationToken);
 
-    public Task<Outcome> UpdateClusterAsync(string name, ClusterSpec spec, CancellationToken cancellationToken) =>
-        DoAsync((project, actor) => atlas.UpdateClusterAsync(project.Id, name, spec, actor, cancellationToken), cancellationToken);
+    /// <param name="seen">The configuration that the person saw; whoever comes second is told.</param>
+    public Task<Outcome> UpdateClusterAsync(string name, ClusterSpec? seen, ClusterSpec spec, CancellationToken cancellationToken) =>
+        DoAsync((project, actor) => atlas.UpdateClusterAsync(project.Id, name, seen, spec, actor, cancellationToken), cancellationToken);
 
     public Task<Outcome> DeleteClusterAsync(string name, CancellationToken cancellationToken) =>
         DoAsync((project, actor) => atlas.DeleteClusterAsync(project.Id, name, actor, cancellationToken), cancellationToken);

@@ -34,7 +34,7 @@ public sealed class ClustersPageTests : PageTest
 
         var page = Page<ClustersPage>();
 
-        Assert.Contains("lake is shut down", page.Said(), StringComparison.Ordinal);
+        Assert.Contains("lake is disabled", page.Said(), StringComparison.Ordinal);
         Assert.Contains("Run it on one cloud, or switch private networking off", page.Said(), StringComparison.Ordinal);
     }
 

@@ -66,7 +66,7 @@ public sealed class EncryptionStateTests
             "save" => await state.SaveAsync(new(EnabledForSearchNodes: true), EncryptionAtRest.Off, default),
             "create" => await state.CreateEndpointsAsync(CloudProvider.Azure, s_both, default),
             "remove" => await state.RemoveEndpointAsync(A.Endpoint("US_EAST_2", EndpointStatus.Active), default),
-            "cluster" => await state.UpdateClusterAsync("orders", A.Spec("US_EAST_2"), default),
+            "cluster" => await state.UpdateClusterAsync("orders", null, A.Spec("US_EAST_2"), default),
             "role" => await state.CreateRoleAsync(new(CloudProvider.Azure), default),
             "validate" => await state.ValidateKeysAsync(default),
             _ => await state.SetKeyAgeAlertAsync(30, default),

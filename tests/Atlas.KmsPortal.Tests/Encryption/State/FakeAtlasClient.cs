@@ -85,8 +85,14 @@ internal sealed class FakeAtlasClient(ProjectSnapshot project) : IAtlasClient
     public Task CreateClusterAsync(string projectId, string name, ClusterSpec spec, Actor actor, CancellationToken cancellationToken) =>
         NoteAsync($"create cluster {name}");
 
-    public Task UpdateClusterAsync(string projectId, string name, ClusterSpec spec, Actor actor, CancellationToken cancellationToken) =>
-        NoteAsync($"update cluster {name}");
+    public Task UpdateClusterAsync(
+        string projectId,
+        string name,
+        ClusterSpec? seen,
+        ClusterSpec spec,
+        Actor actor,
+        CancellationToken cancellationToken
+    ) => NoteAsync($"update cluster {name}");
 
     public Task DeleteClusterAsync(string projectId, string name, Actor actor, CancellationToken cancellationToken) =>
         NoteAsync($"delete cluster {name}");

@@ -50,10 +50,10 @@ internal sealed class ErrorDocuments(RequestDelegate next, ILogger<ErrorDocument
         {
             case AtlasApiException api:
                 return api.Error;
-            case AtlasRefusedException refusal:
-                return AtlasErrors.From(refusal);
             case ConcurrentChangeException conflict:
                 return AtlasErrors.From(conflict);
+            case AtlasRefusedException refusal:
+                return AtlasErrors.From(refusal);
             // The server's own refusals: a body that breaks off, chunks that are none, a request that takes too long.
             case BadHttpRequestException bad:
                 return AtlasErrors.BadRequest(bad.Message) with { Status = bad.StatusCode };

@@ -85,6 +85,7 @@ internal static class ClustersApi
         await atlas.UpdateClusterAsync(
             groupId,
             clusterName,
+            seen: null,
             ClusterReader.Change(cluster.Spec, body),
             request.Caller.Actor,
             cancellationToken
