@@ -17,6 +17,11 @@ function setNavigation(open) {
 }
 
 document.addEventListener("click", async event => {
+  if (event.target.closest(".skip")) {
+    // Not a change of address: the router would take it for one, and the focus would stay behind.
+    event.preventDefault();
+    document.getElementById("main").focus();
+  }
   for (const menu of document.querySelectorAll("details[data-menu][open]")) {
     if (!menu.contains(event.target) || event.target.closest("a")) menu.open = false;
   }
@@ -105,16 +110,33 @@ function tick() {
 }
 setInterval(tick, 1000);
 
+// Where the focus is, and everything around it: what has the focus may be gone after the next drawing.
+let trail = [];
+document.addEventListener("focusin", event => {
+  trail = [];
+  for (let element = event.target; element && element !== document.body; element = element.parentElement) trail.push(element);
+});
+
+// Back to where the focus was, or as near to it as there is still something.
+function settle(on) {
+  const nearest = on.find(element => element.isConnected);
+  if (!nearest) return;
+  if (nearest !== on[0] && !nearest.hasAttribute("tabindex")) nearest.tabIndex = -1;
+  nearest.focus({ preventScroll: nearest !== on[0] });
+}
+
 // A <dialog data-modal> is opened as soon as it is drawn, and the focus goes back to where it came from.
 const before = new WeakMap();
 new MutationObserver(changes => {
   for (const change of changes) {
     for (const dialog of dialogsIn(change.addedNodes)) {
-      before.set(dialog, document.activeElement);
+      before.set(dialog, trail);
       if (!dialog.open) dialog.showModal();
     }
-    for (const dialog of dialogsIn(change.removedNodes)) before.get(dialog)?.focus?.();
+    for (const dialog of dialogsIn(change.removedNodes)) if (before.has(dialog)) settle(before.get(dialog));
   }
+  // A button that was pressed may be gone with what it did.
+  if (document.activeElement === document.body && trail.length > 0 && !trail[0].isConnected) settle(trail);
 }).observe(document.body, { childList: true, subtree: true });
 
 function dialogsIn(nodes) {

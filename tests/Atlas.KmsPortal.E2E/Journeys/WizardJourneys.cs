@@ -70,6 +70,29 @@ public sealed class WizardJourneys(BrowserFixture browser) : Journey(browser)
         await approve.SeesAsync("UK_SOUTH", "ACTIVE");
     }
 
+    [Fact]
+    public async Task The_client_secret_stands_in_no_page_no_log_and_no_file()
+    {
+        var projects = await SignInAsOwnerAsync();
+        var advanced = await projects.OpenAdvancedAsync(DemoProjects.Retail);
+        await advanced.SwitchOnAsync();
+        await advanced.FillInAzureAsync();
+        const string Secret = "demo-client-secret";
+        await advanced.SaveAsync();
+        await Page.ReloadAsync();
+        await Page.InteractiveAsync();
+
+        await Expect(Page.GetByRole(AriaRole.Group, new() { Name = "Secret" })).ToContainTextAsync("Set");
+        Assert.DoesNotContain(Secret, await Page.ContentAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, Portal.Output, StringComparison.Ordinal);
+        await Portal.KillAsync();
+        foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(Portal.DatabasePath)!, "*", SearchOption.AllDirectories))
+        {
+            var bytes = await File.ReadAllBytesAsync(file);
+            Assert.Equal(-1, bytes.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(Secret)));
+        }
+    }
+
     /// <summary>The page says that the portal is gone, and is back by itself within 5 s of it.</summary>
     private async Task KillAndStartAgainAsync()
     {

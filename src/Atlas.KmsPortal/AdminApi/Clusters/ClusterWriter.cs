@@ -158,7 +158,8 @@ public static class ClusterWriter
             {
                 Enabled = sent?.Compute?.Enabled ?? false,
                 ScaleDownEnabled = sent?.Compute?.ScaleDownEnabled ?? false,
-                PredictiveEnabled = sent?.Compute?.PredictiveEnabled ?? false,
+                // Sent by newer clients; the published document does not name it, and strict validators refuse what it does not name.
+                PredictiveEnabled = null,
             },
             DiskGb = new DiskScalingBody(sent?.DiskGb?.Enabled ?? true),
         };

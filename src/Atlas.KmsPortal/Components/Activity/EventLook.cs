@@ -34,6 +34,10 @@ public static class EventLook
             _ => (TimelineTone.Plain, "pulse"),
         };
 
+    /// <summary>The first sentence of a summary, which says what happened, and what follows it, which says why.</summary>
+    public static (string What, string Why) Split(string summary) =>
+        summary.IndexOf(". ", StringComparison.Ordinal) is var end and >= 0 ? (summary[..(end + 1)], summary[(end + 2)..]) : (summary, "");
+
     public static string Words(this Door door) =>
         door switch
         {

@@ -43,6 +43,9 @@ public sealed partial class AdvancedPage(IDraftStore drafts, IProjectAccess acce
     private IReadOnlyList<Blocker> Blocking =>
         ChangeLines.Count == 0 ? [] : EncryptionRules.MaySaveSafely(Project!, Change, Project!.TakenAt);
 
+    /// <summary>Save can be pressed once to be told what is missing.</summary>
+    private bool IsStopped => _conflict is not null || (_pressed && Blocking.Count > 0);
+
     /// <summary>Field errors stand at their field; prerequisites at the switch; the rest here, once Save was pressed.</summary>
     private IReadOnlyList<Blocker> Listed =>
         _pressed ? [.. Blocking.Concat(_refused).Where(blocker => blocker.Field is null && !Prerequisites.Contains(blocker))] : [];
@@ -95,21 +98,32 @@ public sealed partial class AdvancedPage(IDraftStore drafts, IProjectAccess acce
         var draft = IsOwner ? await drafts.FindAsync<AdvancedForm>(await access.UserIdAsync(), ProjectId, Draft, Leaving) : null;
         _form = draft ?? fresh;
         _touched.Clear();
-        if (draft is not null && draft.BasedOnVersion != project.Version)
-        {
-            // Somebody else saved since this draft was begun; they may have meant the same.
-            var theirs = EncryptionDiff.Between(draft.Seen, project.Encryption);
-            _conflict = theirs.Count > 0 ? theirs : null;
-        }
+        NoticeConflict(project);
     }
 
     protected override async Task ChangedAsync()
     {
-        // Nothing typed: follow what others save.
-        if (Project is { } project && _form.BasedOnVersion != project.Version && !await HasDraftAsync())
+        if (Project is not { } project || _form.BasedOnVersion == project.Version)
         {
+            return;
+        }
+
+        if (await HasDraftAsync())
+        {
+            NoticeConflict(project);
+        }
+        else
+        {
+            // Nothing typed: follow what others save.
             _form = AdvancedForm.From(project, _form.Provider);
         }
+    }
+
+    /// <summary>Somebody else saved since this draft was begun: better said now than when Save is pressed.</summary>
+    private void NoticeConflict(ProjectSnapshot project)
+    {
+        var theirs = EncryptionDiff.Between(_form.Seen, project.Encryption);
+        _conflict = _form.BasedOnVersion != project.Version && theirs.Count > 0 ? theirs : null;
     }
 
     private async Task<bool> HasDraftAsync() =>
@@ -196,9 +210,12 @@ public sealed partial class AdvancedPage(IDraftStore drafts, IProjectAccess acce
         _conflict = outcome.Conflict;
         if (Tell(outcome, "Saved", "Atlas tried the key: encrypt and decrypt work."))
         {
-            var (provider, stays) = (_form.Provider, _form.On);
+            var provider = _form.On ? _form.Provider : AdvancedForm.DefaultProvider(Project!);
             await DiscardAsync();
-            _form = AdvancedForm.From(Project!, stays ? provider : AdvancedForm.DefaultProvider(Project!));
+            _form = AdvancedForm.From(Project!, provider);
+            // Set up, where it has just appeared, is what comes next.
+            StateHasChanged();
+            await focus.OnAsync("set-up");
         }
         else
         {

@@ -5,14 +5,19 @@ namespace Atlas.KmsPortal.Components.Clusters;
 /// <summary>What a cluster's state means, and the way back from a bad one, in words.</summary>
 public static class ClusterNews
 {
-    /// <returns>Null while the cluster runs.</returns>
-    public static string? WhyShutDown(Cluster cluster) =>
-        cluster.Shutdown switch
+    /// <param name="clusters">How many clusters it is said of.</param>
+    /// <returns>Null while they run.</returns>
+    public static string? WhyShutDown(ShutdownReason reason, int clusters = 1) =>
+        (reason, clusters) switch
         {
-            ShutdownReason.KeyInvalid =>
+            (ShutdownReason.KeyInvalid, 1) =>
                 "Its key or the credentials are not valid, so it cannot open its files. Restore the key or put in credentials that work; Atlas then starts it by itself.",
-            ShutdownReason.MultiCloudOverPrivateNetworking =>
+            (ShutdownReason.KeyInvalid, _) =>
+                "Their key or the credentials are not valid, so they cannot open their files. Restore the key or put in credentials that work; Atlas then starts them by itself.",
+            (ShutdownReason.MultiCloudOverPrivateNetworking, 1) =>
                 "It runs on several clouds, and private networking is required. Run it on one cloud, or switch private networking off, and it comes back by itself.",
+            (ShutdownReason.MultiCloudOverPrivateNetworking, _) =>
+                "They run on several clouds, and private networking is required. Run each on one cloud, or switch private networking off, and they come back by themselves.",
             _ => null,
         };
 

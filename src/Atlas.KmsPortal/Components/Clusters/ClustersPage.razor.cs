@@ -29,8 +29,6 @@ public sealed partial class ClustersPage
 
     private string EditAddress(Cluster cluster) => Address($"clusters/{Uri.EscapeDataString(cluster.Name)}/edit");
 
-    private string WayBack(Cluster cluster) => cluster.Shutdown is ShutdownReason.KeyInvalid ? Address("advanced") : EditAddress(cluster);
-
     private async Task DeleteAsync()
     {
         if (_deleting is not { } name)

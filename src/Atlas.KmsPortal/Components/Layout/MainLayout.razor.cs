@@ -18,7 +18,7 @@ public sealed partial class MainLayout(NavigationManager navigation, MenuReader 
     protected override async Task OnInitializedAsync()
     {
         navigation.LocationChanged += OnLocationChanged;
-        _here = navigation.ToBaseRelativePath(navigation.Uri);
+        _here = Here(navigation.Uri);
         _menu = await reader.ReadAsync(_leaving.Token);
         if (RendererInfo.IsInteractive)
         {
@@ -53,10 +53,12 @@ public sealed partial class MainLayout(NavigationManager navigation, MenuReader 
 
     private void OnLocationChanged(object? sender, LocationChangedEventArgs change)
     {
-        _here = navigation.ToBaseRelativePath(change.Location);
+        _here = Here(change.Location);
         _boundary?.Recover();
         _ = InvokeAsync(StateHasChanged);
     }
+
+    private string Here(string address) => navigation.ToBaseRelativePath(address).Split('#')[0];
 
     private void Recover() => _boundary?.Recover();
 }

@@ -20,6 +20,10 @@ public sealed partial class OverviewPage(AuditLog log)
 
     private CloudProvider Provider => AdvancedForm.DefaultProvider(Project!);
 
+    /// <summary>Whoever may only look has nothing to press.</summary>
+    private IReadOnlyList<PreflightCheck> Checks =>
+        [.. Encryption.Preflight.Of(Project!, State.Role, Provider).Select(check => IsOwner ? check : check with { Remedy = null })];
+
     protected override async Task OpenedAsync()
     {
         var hidden = IsOwner ? null : AtlasEvents.AboutPrivateEndpoints;
@@ -29,7 +33,13 @@ public sealed partial class OverviewPage(AuditLog log)
             .. page.Entries.Select(entry =>
             {
                 var (tone, icon) = EventLook.Of(entry.EventType);
-                return new TimelineItem(tone, icon, "", entry.Summary, $"{entry.At:d MMM HH:mm:ss} UTC, {entry.Actor}");
+                return new TimelineItem(
+                    tone,
+                    icon,
+                    "",
+                    EventLook.Split(entry.Summary).What,
+                    $"{entry.At:d MMM HH:mm:ss} UTC, {entry.Actor}"
+                );
             }),
         ];
     }

@@ -52,10 +52,12 @@ public sealed partial class SetUpPage(IDraftStore drafts, IProjectAccess access)
     /// <summary>Why the set-up cannot begin at all.</summary>
     private IReadOnlyList<Blocker> NotReady => PrivateNetworkingRules.MayBeginSetUp(Project!, Provider);
 
+    private int FilledFrom => Coverage.Clusters.Count(line => line.Cluster.Spec.KeyProvider == Provider);
+
     private string PrefillNote =>
         _fromDraft ? "As you left it"
-        : Chosen.Count == 0 ? "No cluster uses the key yet: choose"
-        : $"Filled in from {Words.Count(Coverage.Clusters.Count(line => line.Cluster.Spec.KeyProvider == Provider), "cluster")}";
+        : FilledFrom == 0 ? "No cluster uses the key yet: choose"
+        : $"Filled in from {Words.Count(FilledFrom, "cluster")}";
 
     protected override async Task OpenedAsync()
     {

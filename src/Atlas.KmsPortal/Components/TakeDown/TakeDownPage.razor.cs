@@ -10,6 +10,7 @@ public sealed partial class TakeDownPage
     private IReadOnlyList<Blocker> _refused = [];
     private bool _working;
     private bool _asking;
+    private Question? _asked;
 
     /// <summary><c>azure</c>, <c>aws</c> or <c>gcp</c>.</summary>
     [Parameter]
@@ -32,22 +33,42 @@ public sealed partial class TakeDownPage
             _ => ("clock", "Waits", null),
         };
 
-    private Task RemoveAsync(PrivateEndpoint endpoint) =>
-        DoAsync(() => State.RemoveEndpointWhenPossibleAsync(endpoint, Leaving), $"{endpoint.Region} is being removed");
+    private IReadOnlyList<PrivateEndpoint> Removable =>
+        [.. Project!.EndpointsOf(Provider).Where(endpoint => endpoint.Status is not EndpointStatus.Deleting && !endpoint.RemovalRequested)];
 
-    private async Task RemoveAllAsync()
-    {
-        foreach (var endpoint in Project!.EndpointsOf(Provider).Where(e => e.Status is not EndpointStatus.Deleting).ToList())
-        {
-            await RemoveAsync(endpoint);
-        }
-    }
+    private void Ask(Question question) => _asked = question;
 
-    private Task DropAsync(Cluster cluster) =>
-        DoAsync(
-            () => State.UpdateClusterAsync(cluster.Name, cluster.Spec with { KeyProvider = null }, Leaving),
-            $"{cluster.Name} drops your key"
+    private Question AskRemove(IReadOnlyList<PrivateEndpoint> endpoints) =>
+        new(
+            endpoints.Count == 1 ? $"Remove the endpoint in {endpoints[0].Region}?" : $"Remove {Words.Count(endpoints.Count, "endpoint")}?",
+            "Remove",
+            TakeDownConsequences.OfRemoving(Project!, endpoints),
+            async () =>
+            {
+                foreach (var endpoint in endpoints)
+                {
+                    await DoAsync(() => State.RemoveEndpointWhenPossibleAsync(endpoint, Leaving), $"{endpoint.Region} is being removed");
+                }
+            }
         );
+
+    private Question AskDrop(Cluster cluster) =>
+        new(
+            $"Re-encrypt {cluster.Name} with MongoDB's key?",
+            "Re-encrypt",
+            TakeDownConsequences.OfDropping(Project!, cluster),
+            () =>
+                DoAsync(
+                    () => State.UpdateClusterAsync(cluster.Name, cluster.Spec with { KeyProvider = null }, Leaving),
+                    $"{cluster.Name} drops your key"
+                )
+        );
+
+    private async Task DoAskedAsync()
+    {
+        await _asked!.Do();
+        _asked = null;
+    }
 
     private Task StopRequiringAsync() =>
         DoAsync(() => State.SaveAsync(Change(enabled: true), Project!.Encryption, Leaving), "Private networking is no longer required");
@@ -77,4 +98,7 @@ public sealed partial class TakeDownPage
         _refused = outcome.Blockers;
         Tell(outcome, done);
     }
+
+    /// <summary>What touches clusters or cannot be undone is asked again, with its consequences.</summary>
+    private sealed record Question(string Title, string ConfirmText, Consequences Plan, Func<Task> Do);
 }

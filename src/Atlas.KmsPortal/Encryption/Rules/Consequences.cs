@@ -46,7 +46,7 @@ public sealed record Consequences(
             steps,
             changes.Count == 0 ? [] : [$"PATCH {Base(project)}"],
             [.. affected.Order(StringComparer.Ordinal)],
-            after.Enabled.Any() ? "Can be undone with the take-down assistant, in the order that Atlas demands." : null
+            UndoOfSave(project.Encryption, after)
         );
     }
 
@@ -62,12 +62,17 @@ public sealed record Consequences(
             users.Count > 0
                 ? $"With the first ACTIVE endpoint Atlas moves {Words.List(users)} from the public network to the endpoints."
                 : "With the first ACTIVE endpoint Atlas moves every cluster that uses your key from the public network to the endpoints.";
+        if (made.Count == 0 && project.EndpointsOf(provider).Any(endpoint => endpoint.IsLive))
+        {
+            return new([new("Atlas makes nothing: every chosen region has its endpoint.")], [], []);
+        }
+
         List<PlanStep> steps =
         [
             new(
                 made.Count == 0
-                    ? "Atlas makes nothing: every region has its endpoint."
-                    : $"Atlas makes {Words.Count(made.Count, "endpoint")}, in {Words.List(made)}, side by side.",
+                    ? "Atlas makes one endpoint in each region that you choose."
+                    : $"Atlas makes {Words.Count(made.Count, "endpoint")}, in {Words.List(made)}{(made.Count > 1 ? ", side by side" : "")}.",
                 EndpointStatus.Initiating
             ),
         ];
@@ -212,6 +217,15 @@ public sealed record Consequences(
             );
         }
     }
+
+    private static string? UndoOfSave(EncryptionAtRest before, EncryptionAtRest after) =>
+        before.Enabled.Any(settings => !after[settings.Provider].Enabled)
+            ? "Cannot be undone: to use your own key again, the key and the credentials have to be given again."
+        : after.Enabled.Any(settings =>
+            !before[settings.Provider].Enabled || settings.RequirePrivateNetworking != before[settings.Provider].RequirePrivateNetworking
+        )
+            ? "Can be undone with the take-down assistant, in the order that Atlas demands."
+        : null;
 
     private static string Base(ProjectSnapshot project) => $"/api/atlas/v2/groups/{project.Id}/encryptionAtRest";
 }

@@ -176,6 +176,22 @@ public sealed record ProjectOutlook(string Sentence, IReadOnlyList<NextStep> Nex
             );
         }
 
+        // Nothing to click yet, but the owner has to come back: better known now than when the vault is closed.
+        foreach (var old in endpoints.Where(endpoint => endpoint.Status is EndpointStatus.PendingRecreation))
+        {
+            if (endpoints.Exists(endpoint => endpoint.ReplacesId == old.Id && endpoint.Status is EndpointStatus.Initiating))
+            {
+                yield return new(
+                    Urgency.YourTurn,
+                    $"Approve the new endpoint in {old.Region} once it is PENDING APPROVAL",
+                    old.ErrorMessage is { } error
+                        ? $"Atlas says: {error}. It is making a replacement."
+                        : "The old one was rejected or removed in Azure. Atlas is making a replacement.",
+                    new(RemedyKind.Page, "Approve Endpoints", PortalPage.Approve)
+                );
+            }
+        }
+
         foreach (var endpoint in endpoints.Where(endpoint => endpoint.Status is EndpointStatus.Failed))
         {
             yield return new(

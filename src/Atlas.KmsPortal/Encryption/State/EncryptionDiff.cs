@@ -13,7 +13,7 @@ public static class EncryptionDiff
     public static IReadOnlyList<FieldChange> Between(EncryptionAtRest before, EncryptionAtRest after) =>
         [
             .. Fields(before)
-                .Zip(Fields(after), (from, to) => new FieldChange(from.Field, from.Label, from.Value, to.Value))
+                .Zip(Fields(after), (from, to) => new FieldChange(from.Field, from.Label, OrNull(from.Value), OrNull(to.Value)))
                 .Where(change => change.From != change.To),
         ];
 
@@ -58,6 +58,9 @@ public static class EncryptionDiff
             GoogleCloudKms gcp => [("keyVersionResourceID", "Key Identifier", gcp.KeyVersionResourceId)],
             _ => throw new ArgumentOutOfRangeException(nameof(settings), settings, "Not a key service."),
         };
+
+    /// <summary>An empty field is not set.</summary>
+    private static string? OrNull(string? value) => string.IsNullOrEmpty(value) ? null : value;
 
     private static string OnOff(bool value) => value ? "On" : "Off";
 }

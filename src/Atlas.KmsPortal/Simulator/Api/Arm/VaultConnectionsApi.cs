@@ -114,13 +114,16 @@ internal static class VaultConnectionsApi
     )
     {
         var vault = await FindAsync(address, azure, cancellationToken);
-        if (await azure.FindConnectionAsync(vault.Id, name, cancellationToken) is null)
+        if (await azure.FindConnectionAsync(vault.Id, name, cancellationToken) is not { } connection)
         {
             return Results.NoContent();
         }
 
         await azure.RemoveAsync(vault.Id, name, ArmAuthentication.ActorOf(context), cancellationToken);
-        return Results.Ok();
+
+        // Azure's own SDK reads the removed connection from the answer.
+        var body = Body(connection, vault);
+        return Json(body with { Properties = body.Properties! with { ProvisioningState = "Deleting" } });
     }
 
     public static async Task<VaultRow> FindAsync(VaultAddress address, SimulatedAzure azure, CancellationToken cancellationToken)

@@ -11,6 +11,7 @@ internal sealed class AtlasAnswer(int status, object? body) : IResult
         var request = httpContext.RequestServices.GetRequiredService<ApiRequest>();
         var response = httpContext.Response;
         response.StatusCode = status;
+        response.ContentType = AtlasMediaType.Of(request.Version) + ";charset=utf-8";
         if (body is null)
         {
             return Task.CompletedTask;
@@ -22,7 +23,6 @@ internal sealed class AtlasAnswer(int status, object? body) : IResult
             shown.GetType(),
             request.QueryFlag("pretty") ? AtlasJson.Pretty : AtlasJson.Options
         );
-        response.ContentType = AtlasMediaType.Of(request.Version) + ";charset=utf-8";
         response.ContentLength = bytes.Length;
         return response.Body.WriteAsync(bytes, httpContext.RequestAborted).AsTask();
     }

@@ -1,0 +1,96 @@
+using Atlas.KmsPortal.E2E.Fixtures;
+using Atlas.KmsPortal.E2E.Pages;
+
+namespace Atlas.KmsPortal.E2E.Journeys;
+
+public sealed class EndpointJourneys(BrowserFixture browser) : Journey(browser)
+{
+    private const string Making = "00:10:00";
+
+    // Nothing is made before the journey moves the clock.
+    protected override IReadOnlyDictionary<string, string> Settings =>
+        new Dictionary<string, string> { ["Simulator__InitiatingTakes"] = Making };
+
+    [Fact]
+    public async Task A_rejected_endpoint_and_its_replacement_stand_side_by_side_and_the_owner_is_told()
+    {
+        using var api = new Api(Portal.BaseAddress);
+        await api.RequirePrivateNetworkingAsync(DemoProjects.Payments);
+        await api.CreateEndpointAsync(DemoProjects.Payments, "US_EAST_2");
+        await api.CreateEndpointAsync(DemoProjects.Payments, "US_CENTRAL");
+        await api.ForwardAsync(Making);
+        await SignInAsOwnerAsync();
+        await Page.GotoAsync($"/projects/{DemoProjects.Payments}/advanced/azure/approve");
+        await Page.InteractiveAsync();
+        var approve = new ApprovePage(Page);
+        await approve.SeesAsync("US_EAST_2", "PENDING APPROVAL");
+        await approve.ApproveAsync("US_EAST_2");
+        await approve.SeesAsync("US_EAST_2", "ACTIVE");
+
+        var azure = new AzureSidePage(await Page.Context.NewPageAsync());
+        await azure.OpenAsync();
+        await azure.RejectAsync("US_EAST_2");
+
+        await approve.SeesAsync("US_EAST_2", "PENDING RECREATION");
+        await approve.SeesAsync("US_EAST_2", "INITIATING");
+        await Expect(Page.GetByText("private endpoint was rejected").First).ToBeVisibleAsync();
+        await api.ForwardAsync(Making);
+        await Expect(approve.Row("US_EAST_2", "PENDING RECREATION")).ToBeHiddenAsync();
+        await approve.SeesAsync("US_EAST_2", "PENDING APPROVAL");
+        await Page.GotoAsync($"/projects/{DemoProjects.Payments}");
+        await Expect(new OverviewPage(Page).NextSteps).ToContainTextAsync("Approve the endpoint in US_EAST_2");
+        await Expect(new OverviewPage(Page).NextSteps).ToContainTextAsync("It replaces one that was rejected or removed in Azure");
+    }
+
+    [Fact]
+    public async Task A_failed_endpoint_says_why_and_is_tried_again()
+    {
+        using var api = new Api(Portal.BaseAddress);
+        await api.RequirePrivateNetworkingAsync(DemoProjects.Payments);
+        await api.FaultAsync("""{"nextCreationFails": "PrivateEndpointQuotaExceeded in uksouth"}""");
+        await api.CreateEndpointAsync(DemoProjects.Payments, "UK_SOUTH");
+        await api.ForwardAsync(Making);
+        await SignInAsOwnerAsync();
+        await Page.GotoAsync($"/projects/{DemoProjects.Payments}/advanced/azure/approve");
+        await Page.InteractiveAsync();
+        var approve = new ApprovePage(Page);
+
+        await approve.SeesAsync("UK_SOUTH", "FAILED");
+        await Expect(Page.GetByText("PrivateEndpointQuotaExceeded in uksouth").First).ToBeVisibleAsync();
+        await approve.Rows("UK_SOUTH").GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync();
+        await approve.SeesAsync("UK_SOUTH", "INITIATING");
+        await api.ForwardAsync(Making);
+
+        await approve.SeesAsync("UK_SOUTH", "PENDING APPROVAL");
+        await Expect(approve.Row("UK_SOUTH", "FAILED")).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task The_way_back_is_led_through_in_order()
+    {
+        using var api = new Api(Portal.BaseAddress);
+        await api.RequirePrivateNetworkingAsync(DemoProjects.Payments);
+        await api.CreateEndpointAsync(DemoProjects.Payments, "US_EAST_2");
+        await SignInAsOwnerAsync();
+        await Page.GotoAsync($"/projects/{DemoProjects.Payments}/advanced/azure/take-down");
+        await Page.InteractiveAsync();
+
+        var dialog = Page.GetByRole(AriaRole.Dialog);
+
+        // Asked for while Atlas still refuses; it follows by itself.
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Remove US_EAST_2 when possible" }).ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Start with ledger" }).ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Re-encrypt" }).ClickAsync();
+        await Expect(Page.GetByText("It is removed as soon as Atlas allows.")).ToBeVisibleAsync();
+        await api.ForwardAsync(Making);
+        await Expect(Page.GetByText("No private endpoint is left.")).ToBeVisibleAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Switch off Require Private Networking" }).ClickAsync();
+        await Expect(Page.GetByText("No cluster uses the key.")).ToBeVisibleAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Switch off customer-managed keys…" }).ClickAsync();
+        await dialog.GetByLabel("Type payments to confirm").FillAsync("payments");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Switch off" }).ClickAsync();
+
+        await Expect(Page.GetByText("Azure Key Vault is taken down")).ToBeVisibleAsync();
+    }
+}
