@@ -28,7 +28,7 @@ public sealed class ApiBenchmark(ITestOutputHelper output)
         var owner = await host.ServiceAccountAsync();
         var listed = await WithEndpointsAsync(owner);
         var signed = await WithEndpointsAsync(host.Owner());
-        var places = await PlacesAsync(owner, 400);
+        var places = await PlacesAsync(owner, 600);
         var signer = new Signer(host);
         await using var bare = await BareHost.StartAsync(host.ConnectionString, listed.Split('/')[2]);
         Func<int, Task> list = _ => GetAsync(bare.Client, "/list");
