@@ -29,7 +29,7 @@ internal sealed class SimulatorEngine(SimulatorStore store, KeyChecks checks)
             return false;
         }
 
-        var moved = await SimulatedEndpoints.AdvanceAsync(work, cancellationToken);
+        var moved = await EndpointMoves.AdvanceAsync(work, cancellationToken);
         moved |= SimulatedClusters.Advance(work);
         if (work.Row.NextKeyCheckAt <= step.Now)
         {
