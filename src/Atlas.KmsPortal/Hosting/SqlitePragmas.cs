@@ -9,7 +9,8 @@ namespace Atlas.KmsPortal.Hosting;
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
     // SQLite keeps all but journal_mode with the connection, so every connection is told.
-    private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA foreign_keys=ON;";
+    private const string Pragmas =
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA foreign_keys=ON; PRAGMA wal_autocheckpoint=8000;";
 
     // Opening mostly takes a connection out of the pool, which was told when it was made.
     private readonly ConditionalWeakTable<object, object> _told = [];

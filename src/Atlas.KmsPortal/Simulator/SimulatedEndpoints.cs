@@ -61,7 +61,7 @@ internal sealed class SimulatedEndpoints(SimulatorStore store)
                 cancellationToken
             );
         }
-        catch (DbUpdateException exception) when (exception.InnerException is SqliteException { SqliteErrorCode: SqliteConstraint })
+        catch (SqliteException exception) when (exception.SqliteErrorCode == SqliteConstraint)
         {
             // Another process was faster; the database's constraint is what decided.
             throw new AtlasRefusedException(PrivateNetworkingRules.AlreadyExists(region));
@@ -149,7 +149,7 @@ internal sealed class SimulatedEndpoints(SimulatorStore store)
             await step.SetFaultsAsync(step.Faults with { NextCreationFails = null }, cancellationToken);
         }
 
-        step.Db.PrivateEndpoints.Add(endpoint);
+        step.Inserts.Add(endpoint);
         step.Timeline(work.Row.Id, endpoint.Id, endpoint.Status.AtlasName(), $"Asked for by {step.Actor.Name}.");
         step.Record(
             AtlasEvents.EndpointCreated,

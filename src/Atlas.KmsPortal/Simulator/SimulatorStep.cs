@@ -22,6 +22,9 @@ internal sealed class SimulatorStep(PortalDbContext db, Actor actor, DateTimeOff
     public SimulatorTiming Timing => timing;
     public SimulatorFaults Faults { get; private set; } = faults;
 
+    /// <summary>Rows that this step adds and never reads; written at its end.</summary>
+    public Inserts Inserts { get; } = new();
+
     /// <summary>The projects to tell the watch about after the commit.</summary>
     public HashSet<string> Touched { get; } = [];
 
@@ -35,7 +38,7 @@ internal sealed class SimulatorStep(PortalDbContext db, Actor actor, DateTimeOff
     /// <summary>Writes an audit entry. <paramref name="before"/> and <paramref name="after"/> must hold no secret.</summary>
     public void Record(string eventType, ProjectRow? project, string summary, object? before = null, object? after = null)
     {
-        db.Audit.Add(
+        Inserts.Add(
             new AuditRow
             {
                 EventId = ObjectIds.New(now),
@@ -54,7 +57,7 @@ internal sealed class SimulatorStep(PortalDbContext db, Actor actor, DateTimeOff
     }
 
     public void Timeline(string projectId, string subjectId, string status, string cause) =>
-        db.Timeline.Add(
+        Inserts.Add(
             new TimelineRow
             {
                 ProjectId = projectId,

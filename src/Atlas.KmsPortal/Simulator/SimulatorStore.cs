@@ -103,6 +103,7 @@ public sealed class SimulatorStore(
             _work = new SimulatorStep(db, actor, store.Now, store.Timing, store.Faults);
             _value = await step(_work);
             await db.SaveChangesAsync(CancellationToken.None);
+            await _work.Inserts.FlushAsync(db, CancellationToken.None);
             // The next step must not see a fault that this one used up, nor a clock that it moved.
             return _work.ChangedState is not null;
         }

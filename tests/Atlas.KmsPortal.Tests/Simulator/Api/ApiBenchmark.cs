@@ -28,7 +28,7 @@ public sealed class ApiBenchmark(ITestOutputHelper output)
         var owner = await host.ServiceAccountAsync();
         var listed = await WithEndpointsAsync(owner);
         var signed = await WithEndpointsAsync(host.Owner());
-        var places = await PlacesAsync(owner, 400);
+        var places = await PlacesAsync(owner, 600);
         var signer = new Signer(host);
         await using var bare = await BareHost.StartAsync(host.ConnectionString, listed.Split('/')[2]);
         Func<int, Task> list = _ => GetAsync(bare.Client, "/list");
@@ -188,10 +188,13 @@ public sealed class ApiBenchmark(ITestOutputHelper output)
         public static async Task<BareHost> StartAsync(string connectionString, string projectId)
         {
             var folder = Directory.CreateTempSubdirectory("kms-portal-bare-").FullName;
+            // The same tables and indexes, empty.
             var own = $"Data Source={Path.Combine(folder, "bare.db")}";
-            using (var database = Open(own))
+            using (var source = Open(connectionString))
+            using (var target = Open(own))
             {
-                Run(database, "CREATE TABLE Endpoint (Id TEXT PRIMARY KEY, Project TEXT, Region TEXT, Status TEXT, At INTEGER)");
+                source.BackupDatabase(target);
+                Run(target, "DELETE FROM PrivateEndpoints");
             }
 
             var builder = WebApplication.CreateSlimBuilder();
@@ -249,8 +252,15 @@ public sealed class ApiBenchmark(ITestOutputHelper output)
             {
                 using var database = Open(connectionString);
                 using var command = database.CreateCommand();
-                command.CommandText = "INSERT INTO Endpoint VALUES ($id, 'p', $region, 'INITIATING', 0)";
+                command.CommandText = """
+                    INSERT INTO PrivateEndpoints (Id, ProjectId, Provider, Region, Status, CreatedAt, StatusSince, SubscriptionId,
+                        ResourceGroupName, KeyVaultName, AzureState, AzureEtag)
+                    VALUES ($id, $project, 'Azure', $region, 'Initiating', $now, $now, 'a39012fb-d604-4cd1-8841-77f705f3e6d5',
+                        'acme-kms', 'acme-vault', 'None', 1)
+                    """;
                 command.Parameters.AddWithValue("$id", id);
+                command.Parameters.AddWithValue("$project", id);
+                command.Parameters.AddWithValue("$now", DateTime.UtcNow.Ticks);
                 command.Parameters.AddWithValue("$region", body.GetProperty("regionName").GetString());
                 command.ExecuteNonQuery();
             }
