@@ -7,6 +7,9 @@ namespace Atlas.KmsPortal.Components.PrivateNetworking;
 public sealed partial class ApprovePage
 {
     private readonly HashSet<string> _working = [];
+
+    // Approved from this page and not noticed by Atlas yet: there is no need to approve twice.
+    private readonly HashSet<string> _approved = [];
     private IReadOnlyList<TimelineEntry> _timeline = [];
     private bool _checking;
 
@@ -45,11 +48,18 @@ public sealed partial class ApprovePage
     private async Task ApproveAsync(PrivateEndpoint endpoint)
     {
         _working.Add(endpoint.Id);
-        Tell(
-            await State.ApproveInCloudAsync(endpoint, Leaving),
-            $"{endpoint.Region} approved in Azure",
-            $"Atlas needs up to {Words.Duration(State.Usual.ApprovalNoticed)} to notice."
-        );
+        var outcome = await State.ApproveInCloudAsync(endpoint, Leaving);
+        if (
+            Tell(
+                outcome,
+                $"{endpoint.Region} approved in Azure",
+                $"Atlas needs up to {Words.Duration(State.Usual.ApprovalNoticed)} to notice."
+            )
+        )
+        {
+            _approved.Add(endpoint.Id);
+        }
+
         _working.Remove(endpoint.Id);
     }
 

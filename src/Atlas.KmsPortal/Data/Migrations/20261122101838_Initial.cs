@@ -279,6 +279,19 @@ namespace Atlas.KmsPortal.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ProjectDocuments",
+                columns: table => new
+                {
+                    ProjectId = table.Column<string>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Json = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ProjectDocuments", x => new { x.ProjectId, x.Name });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Projects",
                 columns: table => new
                 {
@@ -565,6 +578,9 @@ namespace Atlas.KmsPortal.Data.Migrations
 
             migrationBuilder.DropTable(
                 name: "PrivateEndpoints");
+
+            migrationBuilder.DropTable(
+                name: "ProjectDocuments");
 
             migrationBuilder.DropTable(
                 name: "Projects");
