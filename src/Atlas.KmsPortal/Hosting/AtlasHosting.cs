@@ -21,6 +21,7 @@ public static class AtlasHosting
             case Embedded:
                 builder.Services.AddEmbeddedAtlas();
                 builder.AddAtlasApi();
+                builder.Services.AddHealthChecks().AddCheck<SimulatorHealth>("simulator", tags: [PortalHosting.Ready]);
                 return builder;
             case var unknown:
                 throw new InvalidOperationException($"Atlas:Mode is '{unknown}'. Write Embedded.");

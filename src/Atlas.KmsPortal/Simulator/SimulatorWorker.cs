@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Atlas.KmsPortal.Data;
 using Atlas.KmsPortal.Encryption;
 using Microsoft.EntityFrameworkCore;
@@ -18,9 +20,10 @@ internal sealed class SimulatorWorker(
     private readonly string _me = $"{Environment.MachineName}/{Environment.ProcessId}";
     private DateTimeOffset _renewAt = DateTimeOffset.MinValue;
     private bool _leading;
+    private long _lastRound;
 
     /// <summary>When the loop last came round, in real time; readiness asks.</summary>
-    public DateTimeOffset LastRound { get; private set; }
+    public DateTimeOffset LastRound => new(Interlocked.Read(ref _lastRound), TimeSpan.Zero);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -35,7 +38,7 @@ internal sealed class SimulatorWorker(
                     await engine.TickAsync(stoppingToken);
                 }
 
-                LastRound = TimeProvider.System.GetUtcNow();
+                Interlocked.Exchange(ref _lastRound, TimeProvider.System.GetUtcNow().UtcTicks);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
@@ -58,7 +61,7 @@ internal sealed class SimulatorWorker(
             async step =>
             {
                 var lease = await step.Db.Leases.FindAsync(["simulator"], cancellationToken);
-                if (lease is not null && lease.Owner != _me && lease.ExpiresAt > now)
+                if (lease is not null && lease.Owner != _me && lease.ExpiresAt > now && !IsGone(lease.Owner))
                 {
                     return false;
                 }
@@ -72,6 +75,27 @@ internal sealed class SimulatorWorker(
         );
         _renewAt = now + (_leading ? s_leaseLasts / 3 : TimeSpan.FromSeconds(1));
         return _leading;
+    }
+
+    /// <summary>Whether the owner ran on this machine and runs no more: after a crash, nobody need wait for its lease to end.</summary>
+    private static bool IsGone(string owner)
+    {
+        var parts = owner.Split('/');
+        if (parts[0] != Environment.MachineName)
+        {
+            return false;
+        }
+
+        try
+        {
+            using var process = Process.GetProcessById(int.Parse(parts[^1], CultureInfo.InvariantCulture));
+            return process.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            // There is no such process.
+            return true;
+        }
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
