@@ -52,7 +52,8 @@ public sealed class WizardJourneys(BrowserFixture browser) : Journey(browser)
         var setUp = await advanced.SetUpAsync();
         await setUp.SelectAsync("EUROPE_NORTH");
         await setUp.SelectAsync("UK_SOUTH");
-        await Expect(setUp.Region("UK_SOUTH")).ToBeCheckedAsync();
+        await Expect(setUp.Chosen("UK_SOUTH")).ToBeVisibleAsync();
+        await Expect(setUp.Kept).ToBeVisibleAsync();
 
         await KillAndStartAgainAsync();
 

@@ -18,6 +18,7 @@ public sealed partial class SetUpPage(IDraftStore drafts, IProjectAccess access)
     private Choice _choice = new([], AtRegions: false);
     private bool _fromDraft;
     private bool _working;
+    private int _keeping;
     private IReadOnlyList<Blocker> _refused = [];
 
     private string Heading => $"Set Up Private Networking for {Provider.DisplayName()}";
@@ -86,7 +87,9 @@ public sealed partial class SetUpPage(IDraftStore drafts, IProjectAccess access)
     {
         _choice = choice;
         _refused = [];
+        _keeping++;
         await drafts.KeepAsync(await access.UserIdAsync(), ProjectId, Form, choice, Leaving);
+        _keeping--;
     }
 
     private async Task ReplicateAsync(string region) =>

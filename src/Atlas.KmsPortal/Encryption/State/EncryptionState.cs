@@ -6,7 +6,10 @@ namespace Atlas.KmsPortal.Encryption;
 /// </summary>
 public sealed class EncryptionState(IAtlasClient atlas, IProjectAccess access, ProjectWatch watch, IKeyOwner? keyOwner = null)
 {
+    private readonly Lock _showing = new();
     private string? _projectId;
+    private long _asked;
+    private long _shown;
 
     /// <summary>Null until opened, and where there is no such project for this person.</summary>
     public ProjectSnapshot? Project { get; private set; }
@@ -31,8 +34,17 @@ public sealed class EncryptionState(IAtlasClient atlas, IProjectAccess access, P
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {
         var projectId = _projectId ?? throw new InvalidOperationException("No project was opened.");
-        Role = await access.RoleInAsync(projectId, cancellationToken);
-        Project = Role is ProjectRole.None ? null : For(Role, await atlas.FindProjectAsync(projectId, cancellationToken));
+        var asked = Interlocked.Increment(ref _asked);
+        var role = await access.RoleInAsync(projectId, cancellationToken);
+        var project = role is ProjectRole.None ? null : For(role, await atlas.FindProjectAsync(projectId, cancellationToken));
+        lock (_showing)
+        {
+            // Refreshes overlap; one that was asked earlier and answered later would show what was.
+            if (asked > _shown)
+            {
+                (_shown, Role, Project) = (asked, role, project);
+            }
+        }
     }
 
     /// <summary>Every project that the person may see, each with their role in it.</summary>

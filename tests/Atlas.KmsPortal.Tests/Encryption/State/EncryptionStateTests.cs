@@ -158,6 +158,24 @@ public sealed class EncryptionStateTests
         Assert.Equal(0, told.CurrentCount);
     }
 
+    [Fact]
+    public async Task A_refresh_that_answers_late_does_not_bring_back_what_was()
+    {
+        var atlas = new FakeAtlasClient(A.Project());
+        var state = new EncryptionState(atlas, new FakeAccess(ProjectRole.Owner), _watch);
+        await state.OpenAsync(atlas.Project.Id, default);
+        var late = new TaskCompletionSource<ProjectSnapshot?>();
+        atlas.NextFound = late.Task;
+
+        var slow = state.RefreshAsync(default);
+        atlas.Project = atlas.Project with { Name = "renamed" };
+        await state.RefreshAsync(default);
+        late.SetResult(A.Project());
+        await slow;
+
+        Assert.Equal("renamed", state.Project!.Name);
+    }
+
     private static ProjectSnapshot Required() =>
         A.Project(A.Cluster("orders", "US_EAST_2", "US_WEST")).WithVault(requirePrivateNetworking: true);
 

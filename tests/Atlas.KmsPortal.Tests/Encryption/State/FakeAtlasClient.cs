@@ -28,8 +28,15 @@ internal sealed class FakeAtlasClient(ProjectSnapshot project) : IAtlasClient
     public Task<IReadOnlyList<ProjectSnapshot>> GetProjectsAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<ProjectSnapshot>>([Project]);
 
-    public Task<ProjectSnapshot?> FindProjectAsync(string projectId, CancellationToken cancellationToken) =>
-        Task.FromResult(projectId == Project.Id ? Project : null);
+    /// <summary>What the next look at the project answers, when it does.</summary>
+    public Task<ProjectSnapshot?>? NextFound { get; set; }
+
+    public Task<ProjectSnapshot?> FindProjectAsync(string projectId, CancellationToken cancellationToken)
+    {
+        var found = NextFound ?? Task.FromResult(projectId == Project.Id ? Project : null);
+        NextFound = null;
+        return found;
+    }
 
     public Task ValidateKeysAsync(string projectId, Actor actor, CancellationToken cancellationToken) => NoteAsync("validate");
 
