@@ -36,4 +36,37 @@ public sealed class RaceTests(ApiHost host) : IClassFixture<ApiHost>
             Assert.Equal(regions.Count.ToString(), (await owner.GetAsync(endpoints)).Ok().Field("totalCount"));
         }
     }
+
+    [Fact]
+    public async Task Changes_that_meet_never_mix_halves()
+    {
+        var owner = await host.ServiceAccountAsync();
+        var path = Demo.EncryptionAtRest(await Demo.NewGroupAsync(owner));
+        (await owner.PatchAsync(path, new { azureKeyVault = Demo.AzureBlock() })).Ok();
+
+        for (var round = 0; round < 25; round++)
+        {
+            var changes = Enumerable.Range(0, Clients).Select(client => owner.PatchAsync(path, Half(client)));
+            var looks = Enumerable.Range(0, Clients).Select(_ => owner.GetAsync(path));
+            var answers = await Task.WhenAll(changes.Concat(looks));
+
+            foreach (var answer in answers)
+            {
+                var vault = answer.Ok().Field("azureKeyVault.keyVaultName");
+                Assert.StartsWith($"https://{vault}.", answer.Field("azureKeyVault.keyIdentifier"), StringComparison.Ordinal);
+                Assert.Equal(vault is "acme-vault" ? "acme-kms" : $"group-of-{vault}", answer.Field("azureKeyVault.resourceGroupName"));
+            }
+        }
+
+        static object Half(int client) =>
+            new
+            {
+                azureKeyVault = new
+                {
+                    keyVaultName = $"vault-{client}",
+                    resourceGroupName = $"group-of-vault-{client}",
+                    keyIdentifier = $"https://vault-{client}.vault.azure.net/keys/atlas/d891821e3d364e9eb88fbd3d11807b86",
+                },
+            };
+    }
 }
