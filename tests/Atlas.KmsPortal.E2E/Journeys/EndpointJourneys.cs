@@ -91,6 +91,6 @@ public sealed class EndpointJourneys(BrowserFixture browser) : Journey(browser)
         await dialog.GetByLabel("Type payments to confirm").FillAsync("payments");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Switch off" }).ClickAsync();
 
-        await Expect(Page.GetByText("Azure Key Vault is taken down")).ToBeVisibleAsync();
+        await Expect(Page.GetByText("Azure Key Vault is off: nothing is left to take down")).ToBeVisibleAsync();
     }
 }
