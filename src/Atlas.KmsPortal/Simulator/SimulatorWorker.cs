@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Atlas.KmsPortal.Data;
 using Atlas.KmsPortal.Encryption;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Atlas.KmsPortal.Simulator;
@@ -11,7 +10,6 @@ namespace Atlas.KmsPortal.Simulator;
 internal sealed class SimulatorWorker(
     SimulatorEngine engine,
     SimulatorStore store,
-    IDbContextFactory<PortalDbContext> database,
     IOptions<SimulatorOptions> options,
     ILogger<SimulatorWorker> logger
 ) : BackgroundService
@@ -77,7 +75,7 @@ internal sealed class SimulatorWorker(
         return _leading;
     }
 
-    /// <summary>Whether the owner ran on this machine and runs no more: after a crash, nobody need wait for its lease to end.</summary>
+    /// <summary>Whether the owner ran on this machine and runs no more: nobody need wait for the lease of a process that is gone.</summary>
     private static bool IsGone(string owner)
     {
         var parts = owner.Split('/');
@@ -95,17 +93,6 @@ internal sealed class SimulatorWorker(
         {
             // There is no such process.
             return true;
-        }
-    }
-
-    public override async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await base.StopAsync(cancellationToken);
-        if (_leading)
-        {
-            // The next process need not wait for the lease to end.
-            await using var db = await database.CreateDbContextAsync(cancellationToken);
-            await db.Leases.Where(row => row.Name == "simulator" && row.Owner == _me).ExecuteDeleteAsync(cancellationToken);
         }
     }
 }
