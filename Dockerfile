@@ -3,7 +3,7 @@
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
 COPY global.json Directory.Build.props Directory.Packages.props .editorconfig ./
-COPY build build
+COPY src/TopLevelWebRoot.targets src/
 COPY src/Atlas.KmsPortal/Atlas.KmsPortal.csproj src/Atlas.KmsPortal/
 RUN dotnet restore src/Atlas.KmsPortal
 COPY appsettings.json ./

@@ -13,7 +13,7 @@ internal sealed class ProjectAccess(AuthenticationStateProvider authentication, 
     public async Task<Actor> ActorAsync()
     {
         var user = await UserAsync();
-        return new Actor(user.Identity?.Name ?? throw NobodySignedIn(), Door.Portal);
+        return new Actor(user.Identity?.Name ?? throw NobodySignedIn(), AuditSource.Portal);
     }
 
     public async Task<string> UserIdAsync()

@@ -9,7 +9,7 @@ namespace Atlas.KmsPortal.Auditing;
 public sealed record AuditQuery(
     IReadOnlyCollection<string>? ProjectIds = null,
     string? Actor = null,
-    Door? Door = null,
+    AuditSource? Source = null,
     IReadOnlyCollection<string>? EventTypes = null,
     string? Text = null,
     DateTimeOffset? From = null,
@@ -68,9 +68,9 @@ public sealed class AuditLog(IDbContextFactory<PortalDbContext> database)
             rows = rows.Where(row => row.Actor == actor);
         }
 
-        if (query.Door is { } door)
+        if (query.Source is { } source)
         {
-            rows = rows.Where(row => row.Door == door);
+            rows = rows.Where(row => row.Source == source);
         }
 
         if (query.EventTypes is { } types)

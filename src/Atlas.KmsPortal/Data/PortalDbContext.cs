@@ -45,7 +45,7 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options) :
         configurationBuilder.Properties<KeyAccess>().HaveConversion<string>();
         configurationBuilder.Properties<ShutdownReason>().HaveConversion<string>();
         configurationBuilder.Properties<ProjectState>().HaveConversion<string>();
-        configurationBuilder.Properties<Door>().HaveConversion<string>();
+        configurationBuilder.Properties<AuditSource>().HaveConversion<string>();
     }
 
     protected override void OnModelCreating(ModelBuilder builder)

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Atlas.KmsPortal.Accounts;
 using Atlas.KmsPortal.Components;
+using Atlas.KmsPortal.Components.Frame;
 using Atlas.KmsPortal.Components.Layout;
 using Atlas.KmsPortal.Components.Shared;
 using Atlas.KmsPortal.Components.Toasts;

@@ -1,4 +1,5 @@
 using Atlas.KmsPortal.Auditing;
+using Atlas.KmsPortal.Components.Frame;
 using Atlas.KmsPortal.Components.Shared;
 using Atlas.KmsPortal.Components.Toasts;
 using Atlas.KmsPortal.Data;

@@ -11,11 +11,7 @@ public sealed class EndpointLifecycleTests
         new SimulatorOptions { Timing = nameof(Timing.Faithful), InitiatingVaries = TimeSpan.Zero },
         chosen: null
     );
-    private static readonly EndpointSurroundings s_calm = new(
-        NetworkRegistered: true,
-        ReplacementInitiating: false,
-        DeletionFailsWith: null
-    );
+    private static readonly LifecycleContext s_calm = new(NetworkRegistered: true, ReplacementInitiating: false, DeletionFailsWith: null);
 
     public static TheoryData<EndpointStatus, AzureConnectionState, int, EndpointStatus?> Transitions =>
         new()

@@ -6,6 +6,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Atlas.KmsPortal.Tests.Simulator;
 
@@ -13,7 +14,7 @@ namespace Atlas.KmsPortal.Tests.Simulator;
 internal sealed class SimulatorWorld : IAsyncDisposable
 {
     public const string Project = "65a0000000000000000000a1";
-    public static readonly Actor Owner = new("owner@acme.example", Door.Portal);
+    public static readonly Actor Owner = new("owner@acme.example", AuditSource.Portal);
 
     private readonly SqliteConnection _keepAlive;
     private readonly string _connection = $"Data Source=world-{Guid.NewGuid():n};Mode=Memory;Cache=Shared";
@@ -29,7 +30,7 @@ internal sealed class SimulatorWorld : IAsyncDisposable
         _services = Build();
     }
 
-    public ManualTime Time { get; } = new();
+    public FakeTimeProvider Time { get; } = new(A.Now);
 
     public IAtlasClient Atlas => Get<IAtlasClient>();
 
@@ -81,7 +82,7 @@ internal sealed class SimulatorWorld : IAsyncDisposable
     /// <summary>Lets time pass, and everything happen that is due then.</summary>
     public async Task PassAsync(TimeSpan span)
     {
-        Time.Forward(span);
+        Time.Advance(span);
         await Controls.SettleAsync(default);
     }
 

@@ -159,7 +159,7 @@ internal sealed class FieldCheck(JsonSerializerOptions options, bool unknownFiel
         }
         else if (RulesOf(property).Between is { } range)
         {
-            Expect(number >= range.Least && number <= range.Most, path, $"{range.Least} to {range.Most}");
+            Expect(number >= range.Min && number <= range.Max, path, $"{range.Min} to {range.Max}");
         }
     }
 

@@ -30,9 +30,9 @@ public sealed class LooksLikeAttribute(string pattern, string inWords) : Attribu
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class BetweenAttribute(int least, int most) : Attribute
 {
-    public int Least { get; } = least;
+    public int Min { get; } = least;
 
-    public int Most { get; } = most;
+    public int Max { get; } = most;
 }
 
 /// <summary>A secret, or a choice made once: read, and never in an answer.</summary>

@@ -1,3 +1,4 @@
+using Atlas.KmsPortal.Components.Frame;
 using Atlas.KmsPortal.Components.Shared;
 using Atlas.KmsPortal.Encryption;
 using Microsoft.AspNetCore.Components;
@@ -119,7 +120,7 @@ public sealed partial class AccessPage(IDraftStore drafts, IProjectAccess access
             // Said at the field: a toast would say it twice.
             await focus.OnAsync(wrong);
         }
-        else if (Tell(outcome, Unfinished is null ? "Authorised" : "One step more"))
+        else if (Report(outcome, Unfinished is null ? "Authorised" : "One step more"))
         {
             await drafts.DiscardAsync(await access.UserIdAsync(), ProjectId, Form, Leaving);
             _form = new();
@@ -129,7 +130,7 @@ public sealed partial class AccessPage(IDraftStore drafts, IProjectAccess access
     private async Task RemoveAsync()
     {
         _working = true;
-        Tell(await State.RemoveRoleAsync(_removing!, Leaving), "Removed");
+        Report(await State.RemoveRoleAsync(_removing!, Leaving), "Removed");
         _working = false;
         _removing = null;
     }

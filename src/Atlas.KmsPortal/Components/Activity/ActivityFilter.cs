@@ -22,7 +22,7 @@ public sealed record ActivityFilter(string? When, string? What, string? Who, str
         Everything(projectId, isOwner) with
         {
             Actor = Given(Who),
-            Door = Enum.TryParse<Door>(Via, ignoreCase: true, out var door) ? door : null,
+            Source = Enum.TryParse<AuditSource>(Via, ignoreCase: true, out var source) ? source : null,
             EventTypes = Given(What) is { } type ? [type] : null,
             Text = Given(Text),
             From = When is not null && Periods.TryGetValue(When, out var period) ? now - period : null,

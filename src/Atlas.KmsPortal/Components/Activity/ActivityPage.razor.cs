@@ -18,9 +18,9 @@ public sealed partial class ActivityPage(AuditLog log, TimeProvider clock)
         new("month", "Last 30 days"),
     ];
 
-    private static readonly IReadOnlyList<Choice> s_doors =
+    private static readonly IReadOnlyList<Choice> s_sources =
     [
-        .. Enum.GetValues<Door>().Select(door => new Choice(door.ToString().ToLowerInvariant(), door.Words())),
+        .. Enum.GetValues<AuditSource>().Select(source => new Choice(source.ToString().ToLowerInvariant(), source.Words())),
     ];
 
     private AuditPage _found = new([], 0);

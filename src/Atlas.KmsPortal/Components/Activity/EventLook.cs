@@ -38,11 +38,11 @@ public static class EventLook
     public static (string What, string Why) Split(string summary) =>
         summary.IndexOf(". ", StringComparison.Ordinal) is var end and >= 0 ? (summary[..(end + 1)], summary[(end + 2)..]) : (summary, "");
 
-    public static string Words(this Door door) =>
-        door switch
+    public static string Words(this AuditSource source) =>
+        source switch
         {
-            Door.Portal => "Portal",
-            Door.Api => "API",
+            AuditSource.Portal => "Portal",
+            AuditSource.Api => "API",
             _ => "Worker",
         };
 }

@@ -1,3 +1,4 @@
+using Atlas.KmsPortal.Components.Frame;
 using Atlas.KmsPortal.Components.Shared;
 using Atlas.KmsPortal.Encryption;
 
@@ -201,7 +202,7 @@ public sealed partial class AdvancedPage(IDraftStore drafts, IProjectAccess acce
         _asking = false;
         _refused = outcome.Blockers;
         _conflict = outcome.Conflict;
-        if (Tell(outcome, "Saved", "Atlas tried the key: encrypt and decrypt work."))
+        if (Report(outcome, "Saved", "Atlas tried the key: encrypt and decrypt work."))
         {
             var provider = _form.On ? _form.Provider : AdvancedForm.DefaultProvider(Project!);
             await DiscardAsync();
@@ -221,10 +222,10 @@ public sealed partial class AdvancedPage(IDraftStore drafts, IProjectAccess acce
         _checking = true;
         var outcome = await State.ValidateKeysAsync(Leaving);
         _checking = false;
-        TellOfKeys(outcome);
+        ReportKeys(outcome);
     }
 
-    private async Task MendAsync(Remedy remedy)
+    private async Task ResolveAsync(Remedy remedy)
     {
         if (remedy.Kind is RemedyKind.Field)
         {

@@ -36,7 +36,7 @@ public sealed partial class ClusterFields
 
     /// <summary>Leads to what mends a problem.</summary>
     [Parameter]
-    public EventCallback<Blocker> Mend { get; set; }
+    public EventCallback<Blocker> Resolve { get; set; }
 
     [Parameter]
     public string AdvancedAddress { get; set; } = "";

@@ -1,3 +1,4 @@
+using Atlas.KmsPortal.Components.Frame;
 using Atlas.KmsPortal.Components.Shared;
 using Atlas.KmsPortal.Encryption;
 using Microsoft.AspNetCore.Components;
@@ -90,7 +91,7 @@ public abstract class ClusterFormPage(IDraftStore drafts, IProjectAccess access)
         var outcome = await command();
         Working = false;
         Refused = outcome.Blockers;
-        if (!Tell(outcome, done, text))
+        if (!Report(outcome, done, text))
         {
             return false;
         }
@@ -100,7 +101,7 @@ public abstract class ClusterFormPage(IDraftStore drafts, IProjectAccess access)
     }
 
     /// <summary>Leads to what mends a blocker.</summary>
-    protected void Mend(Blocker blocker) => Follow(blocker.Remedy!, Form?.Spec.KeyProvider ?? Form?.Cloud ?? CloudProvider.Azure);
+    protected void Resolve(Blocker blocker) => Follow(blocker.Remedy!, Form?.Spec.KeyProvider ?? Form?.Cloud ?? CloudProvider.Azure);
 
     private ClusterForm? Fresh() =>
         Name is null ? ClusterForm.New(Project ?? State.Project!)

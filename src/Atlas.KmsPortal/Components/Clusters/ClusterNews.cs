@@ -3,7 +3,7 @@ using Atlas.KmsPortal.Encryption;
 namespace Atlas.KmsPortal.Components.Clusters;
 
 /// <summary>What a cluster's state means, and the way back from a bad one, in words.</summary>
-public static class ClusterNews
+public static class ClusterText
 {
     /// <param name="clusters">How many clusters it is said of.</param>
     /// <returns>Null while they run.</returns>

@@ -40,6 +40,6 @@ public sealed partial class ClustersPage
         var outcome = await State.DeleteClusterAsync(name, Leaving);
         _working = false;
         _deleting = null;
-        Tell(outcome, $"{name} is being deleted");
+        Report(outcome, $"{name} is being deleted");
     }
 }

@@ -51,6 +51,6 @@ public sealed partial class OverviewPage(AuditLog log)
         _checking = true;
         var outcome = await State.ValidateKeysAsync(Leaving);
         _checking = false;
-        TellOfKeys(outcome);
+        ReportKeys(outcome);
     }
 }

@@ -1,3 +1,4 @@
+using Atlas.KmsPortal.Components.Frame;
 using Atlas.KmsPortal.Components.Shared;
 using Atlas.KmsPortal.Encryption;
 
@@ -50,7 +51,7 @@ public sealed partial class ApprovePage
         _working.Add(endpoint.Id);
         var outcome = await State.ApproveInCloudAsync(endpoint, Leaving);
         if (
-            Tell(
+            Report(
                 outcome,
                 $"{endpoint.Region} approved in Azure",
                 $"Atlas needs up to {Words.Duration(State.Usual.ApprovalNoticed)} to notice."
@@ -66,7 +67,7 @@ public sealed partial class ApprovePage
     private async Task RetryAsync(PrivateEndpoint endpoint)
     {
         _working.Add(endpoint.Id);
-        Tell(await State.RetryEndpointAsync(endpoint, Leaving), $"{endpoint.Region}: Atlas makes a new endpoint");
+        Report(await State.RetryEndpointAsync(endpoint, Leaving), $"{endpoint.Region}: Atlas makes a new endpoint");
         _working.Remove(endpoint.Id);
     }
 }

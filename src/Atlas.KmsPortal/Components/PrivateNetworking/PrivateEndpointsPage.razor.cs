@@ -1,3 +1,4 @@
+using Atlas.KmsPortal.Components.Frame;
 using Atlas.KmsPortal.Components.Shared;
 using Atlas.KmsPortal.Encryption;
 
@@ -54,7 +55,7 @@ public sealed partial class PrivateEndpointsPage
 
     private bool CanDeleteNow(PrivateEndpoint endpoint) => PrivateNetworkingRules.MayRemoveEndpoint(Project!, endpoint).Count == 0;
 
-    private TimeSpan LeftOf(PrivateEndpoint endpoint) => State.Usual.InitiatingMost - (Project!.TakenAt - endpoint.StatusSince);
+    private TimeSpan LeftOf(PrivateEndpoint endpoint) => State.Usual.InitiatingMax - (Project!.TakenAt - endpoint.StatusSince);
 
     private async Task DeleteAsync()
     {
@@ -64,9 +65,9 @@ public sealed partial class PrivateEndpointsPage
         _deleting = false;
         _asked = null;
         _refused = outcome.Blockers;
-        Tell(outcome, $"{endpoint.Region} is being deleted");
+        Report(outcome, $"{endpoint.Region} is being deleted");
     }
 
     private async Task RetryAsync(PrivateEndpoint endpoint) =>
-        Tell(await State.RetryEndpointAsync(endpoint, Leaving), $"{endpoint.Region}: Atlas makes a new endpoint");
+        Report(await State.RetryEndpointAsync(endpoint, Leaving), $"{endpoint.Region}: Atlas makes a new endpoint");
 }

@@ -1,3 +1,4 @@
+using Atlas.KmsPortal.Components.Frame;
 using Atlas.KmsPortal.Components.Shared;
 using Atlas.KmsPortal.Encryption;
 
@@ -93,7 +94,7 @@ public sealed partial class SetUpPage(IDraftStore drafts, IProjectAccess access)
     }
 
     private async Task ReplicateAsync(string region) =>
-        Tell(await State.ReplicateInCloudAsync(region, Leaving), $"The key is in {region} now");
+        Report(await State.ReplicateInCloudAsync(region, Leaving), $"The key is in {region} now");
 
     private async Task ContinueAsync()
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Atlas.KmsPortal.Components.Frame;
 using Atlas.KmsPortal.Components.Shared;
 using Atlas.KmsPortal.Encryption;
 using Microsoft.AspNetCore.Components;
@@ -112,7 +113,7 @@ public sealed partial class RotatePage(IDraftStore drafts, IProjectAccess access
         _working = false;
         _asking = false;
         _refused = outcome.Blockers;
-        if (Tell(outcome, "Rotation started", "Keep the old version enabled until it is done."))
+        if (Report(outcome, "Rotation started", "Keep the old version enabled until it is done."))
         {
             await drafts.DiscardAsync(await access.UserIdAsync(), ProjectId, Form, Leaving);
             _draft = new(Saved.KeyName ?? "");
@@ -131,13 +132,13 @@ public sealed partial class RotatePage(IDraftStore drafts, IProjectAccess access
 
         var outcome = await State.SetKeyAgeAlertAsync(days, Leaving);
         _daysProblem = outcome.Blockers.Count > 0 ? outcome.Blockers[0].Message : null;
-        Tell(outcome, $"The alert fires at {days} days");
+        Report(outcome, $"The alert fires at {days} days");
     }
 
     private async Task TryAgainAsync()
     {
         _trying = true;
-        TellOfKeys(await State.ValidateKeysAsync(Leaving));
+        ReportKeys(await State.ValidateKeysAsync(Leaving));
         _trying = false;
     }
 

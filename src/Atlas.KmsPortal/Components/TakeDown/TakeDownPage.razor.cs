@@ -1,3 +1,4 @@
+using Atlas.KmsPortal.Components.Frame;
 using Atlas.KmsPortal.Components.Shared;
 using Atlas.KmsPortal.Encryption;
 using Microsoft.AspNetCore.Components;
@@ -96,7 +97,7 @@ public sealed partial class TakeDownPage
         var outcome = await command();
         _working = false;
         _refused = outcome.Blockers;
-        Tell(outcome, done);
+        Report(outcome, done);
     }
 
     /// <summary>What touches clusters or cannot be undone is asked again, with its consequences.</summary>

@@ -15,7 +15,7 @@ namespace Atlas.KmsPortal.Data.Migrations
         protected override void BuildModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
-            modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
+            modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
             modelBuilder.Entity("Atlas.KmsPortal.Accounts.PortalUser", b =>
                 {
@@ -158,10 +158,6 @@ namespace Atlas.KmsPortal.Data.Migrations
                     b.Property<string>("Before")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Door")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("EventId")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -174,6 +170,10 @@ namespace Atlas.KmsPortal.Data.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ProjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Summary")

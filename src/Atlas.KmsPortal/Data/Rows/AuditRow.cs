@@ -2,7 +2,7 @@ using Atlas.KmsPortal.Encryption;
 
 namespace Atlas.KmsPortal.Data;
 
-/// <summary>Who did what, when, on which project, through which door. Written in the same transaction as what it tells.</summary>
+/// <summary>Who did what, when, on which project, from where. Written in the same transaction as what it tells.</summary>
 public sealed class AuditRow
 {
     public long Id { get; init; }
@@ -11,7 +11,7 @@ public sealed class AuditRow
     public required string EventId { get; init; }
     public DateTimeOffset At { get; init; }
     public required string Actor { get; init; }
-    public Door Door { get; init; }
+    public AuditSource Source { get; init; }
     public string? OrganizationId { get; init; }
     public string? ProjectId { get; init; }
 

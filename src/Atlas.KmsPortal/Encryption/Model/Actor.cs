@@ -1,7 +1,7 @@
 namespace Atlas.KmsPortal.Encryption;
 
-/// <summary>Through which door a change came.</summary>
-public enum Door
+/// <summary>Where a change came from.</summary>
+public enum AuditSource
 {
     Portal,
     Api,
@@ -10,10 +10,10 @@ public enum Door
 
 /// <summary>Who acts. Every command names one, and the audit log keeps it.</summary>
 /// <param name="Name">An e-mail address, an API key's public part, a service account's id, or "Atlas".</param>
-public sealed record Actor(string Name, Door Door)
+public sealed record Actor(string Name, AuditSource Source)
 {
     /// <summary>Atlas itself, when nobody asked.</summary>
-    public static Actor Atlas { get; } = new("Atlas", Door.Worker);
+    public static Actor Atlas { get; } = new("Atlas", AuditSource.Worker);
 }
 
 /// <summary>What an actor may do in a project.</summary>

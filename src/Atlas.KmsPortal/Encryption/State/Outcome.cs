@@ -13,8 +13,8 @@ public sealed record Outcome(IReadOnlyList<Blocker> Blockers, IReadOnlyList<Fiel
 /// <summary>How long things usually take with the Atlas behind the port, for an elapsed time to stand beside.</summary>
 /// <param name="ApprovalNoticed">The most until Atlas shows what the vault's owner did.</param>
 public sealed record UsualDurations(
-    TimeSpan InitiatingLeast,
-    TimeSpan InitiatingMost,
+    TimeSpan InitiatingMin,
+    TimeSpan InitiatingMax,
     TimeSpan ApprovalNoticed,
     TimeSpan Deleting,
     TimeSpan ClusterWork,

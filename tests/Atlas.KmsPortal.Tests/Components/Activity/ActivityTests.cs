@@ -31,7 +31,7 @@ public sealed class ActivityTests : PageTest
     public void The_address_says_what_is_shown(string query, int entries)
     {
         Given(A.Project());
-        Log(Entry(AtlasEvents.EndpointCreated), Entry(AtlasEvents.ClusterReady, Door.Api));
+        Log(Entry(AtlasEvents.EndpointCreated), Entry(AtlasEvents.ClusterReady, AuditSource.Api));
         Services.GetRequiredService<BunitNavigationManager>().NavigateTo(query);
 
         Assert.Equal(entries, Page<ActivityPage>().FindAll("tbody tr").Count);
@@ -68,13 +68,13 @@ public sealed class ActivityTests : PageTest
         database.SaveChanges();
     }
 
-    private static AuditRow Entry(string type, Door door = Door.Worker, string? before = null, string? after = null) =>
+    private static AuditRow Entry(string type, AuditSource source = AuditSource.Worker, string? before = null, string? after = null) =>
         new()
         {
             EventId = Guid.NewGuid().ToString("n")[..24],
             At = A.Now,
             Actor = "Atlas",
-            Door = door,
+            Source = source,
             ProjectId = A.Project().Id,
             EventType = type,
             Summary = EventName.Of(type),

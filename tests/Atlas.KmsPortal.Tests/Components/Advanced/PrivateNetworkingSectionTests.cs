@@ -123,7 +123,7 @@ public sealed class PrivateNetworkingSectionTests : ComponentTest
                 .Add(section => section.IsOwner, isOwner)
                 .Add(section => section.Prerequisites, prerequisites ?? [])
                 .Add(section => section.Warnings, warnings ?? [])
-                .Add(section => section.Remedied, _mended.Add)
+                .Add(section => section.OnRemedy, _mended.Add)
                 .Add(section => section.SetUpAddress, "set-up")
                 .Add(section => section.ManageAddress, "manage")
                 .Add(section => section.ApproveAddress, "approve")

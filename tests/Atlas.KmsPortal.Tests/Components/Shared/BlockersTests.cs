@@ -26,7 +26,7 @@ public sealed class BlockersTests : ComponentTest
     {
         Blocker? remedied = null;
         var blockers = Render<Blockers>(parameters =>
-            parameters.Add(b => b.Items, [s_missing]).Add(b => b.Stops, "Continue").Add(b => b.Remedied, blocker => remedied = blocker)
+            parameters.Add(b => b.Items, [s_missing]).Add(b => b.Stops, "Continue").Add(b => b.OnRemedy, blocker => remedied = blocker)
         );
 
         Assert.Equal("1 thing stops Continue", blockers.Find("h2").TextContent.Trim());

@@ -24,7 +24,7 @@ public sealed class ProgressTests : ComponentTest
                 .Add(p => p.Since, s_now.AddMinutes(-5))
                 .Add(p => p.Now, s_now)
                 .Add(p => p.Usually, "1 to 2 min")
-                .Add(p => p.AtMost, TimeSpan.FromMinutes(2))
+                .Add(p => p.Max, TimeSpan.FromMinutes(2))
                 .Add(p => p.Label, "Elapsed in US_CENTRAL")
         );
 
@@ -56,7 +56,7 @@ public sealed class ProgressTests : ComponentTest
                     p => p.Checks,
                     [new(PreflightOutcome.Pass, "Vault and key answer"), new(PreflightOutcome.Warn, "Secret ends", Remedy: remedy)]
                 )
-                .Add(p => p.Remedied, chosen => taken = chosen)
+                .Add(p => p.OnRemedy, chosen => taken = chosen)
         );
 
         Assert.Contains("1 of 2 pass", preflight.Said(), StringComparison.Ordinal);

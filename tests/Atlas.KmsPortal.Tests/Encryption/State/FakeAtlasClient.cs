@@ -154,7 +154,7 @@ internal sealed class FakeAccess(ProjectRole role) : IProjectAccess
 {
     public ProjectRole Role { get; set; } = role;
 
-    public Task<Actor> ActorAsync() => Task.FromResult(new Actor("owner@acme.example", Door.Portal));
+    public Task<Actor> ActorAsync() => Task.FromResult(new Actor("owner@acme.example", AuditSource.Portal));
 
     public Task<string> UserIdAsync() => Task.FromResult("user-1");
 

@@ -1,12 +1,13 @@
 using Atlas.KmsPortal.Simulator.Api;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Atlas.KmsPortal.Tests.Simulator.Api;
 
 public sealed class NonceBookTests
 {
     private readonly EphemeralDataProtectionProvider _keys = new();
-    private readonly SteppedClock _clock = new();
+    private readonly FakeTimeProvider _clock = new(new(2026, 11, 1, 12, 0, 0, TimeSpan.Zero));
 
     [Fact]
     public void A_count_is_good_once_in_any_order()
@@ -37,7 +38,7 @@ public sealed class NonceBookTests
         var book = new NonceBook(_keys, _clock);
         var nonce = book.Read(book.Issue())!;
 
-        _clock.Now += TimeSpan.FromMinutes(6);
+        _clock.Advance(TimeSpan.FromMinutes(6));
 
         Assert.Equal(NonceUse.Old, book.Use(nonce, 1));
     }
@@ -70,24 +71,17 @@ public sealed class NonceBookTests
         var book = new NonceBook(_keys, _clock);
         var first = book.Read(book.Issue())!;
         Assert.Equal(NonceUse.Fresh, book.Use(first, 1));
-        _clock.Now += TimeSpan.FromSeconds(1);
+        _clock.Advance(TimeSpan.FromSeconds(1));
 
         var second = book.Read(book.Issue())!;
-        for (var count = 0u; count < NonceBook.MostUses; count++)
+        for (var count = 0u; count < NonceBook.MaxUses; count++)
         {
             book.Use(second, count);
         }
 
         Assert.Equal(NonceUse.Old, book.Use(first, 1));
         Assert.Equal(NonceUse.Old, book.Use(second, 0));
-        _clock.Now += TimeSpan.FromSeconds(1);
+        _clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(NonceUse.Fresh, book.Use(book.Read(book.Issue())!, 1));
-    }
-
-    private sealed class SteppedClock : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = new(2026, 11, 1, 12, 0, 0, TimeSpan.Zero);
-
-        public override DateTimeOffset GetUtcNow() => Now;
     }
 }

@@ -38,8 +38,8 @@ public sealed partial class ParityTableTests(ApiHost host) : IClassFixture<ApiHo
         string[] files =
         [
             .. Directory.GetFiles(Path.Combine(s_source, "AdminApi"), "*.cs", SearchOption.AllDirectories),
-            .. Directory.GetFiles(Path.Combine(s_source, "Encryption", "Rules"), "*.cs"),
-            .. Directory.GetFiles(Path.Combine(s_source, "Simulator"), "*.cs"),
+            .. Directory.GetFiles(Path.Combine(s_source, "Encryption"), "*.cs", SearchOption.AllDirectories),
+            .. Directory.GetFiles(Path.Combine(s_source, "Simulator"), "*.cs", SearchOption.AllDirectories),
         ];
         var source = string.Concat(files.Select(File.ReadAllText));
         var listed = Rows("Error codes").Select(row => row[0]).ToList();

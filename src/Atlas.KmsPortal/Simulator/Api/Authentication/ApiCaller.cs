@@ -8,7 +8,7 @@ namespace Atlas.KmsPortal.Simulator.Api;
 /// <param name="Roles">Role by organisation or project id.</param>
 internal sealed record ApiCaller(string Name, IReadOnlyDictionary<string, string> Roles)
 {
-    public Actor Actor => new(Name, Door.Api);
+    public Actor Actor => new(Name, AuditSource.Api);
 
     public bool OwnsSomething => Roles.Values.Any(role => role is ApiRole.OrganizationOwner or ApiRole.ProjectOwner);
 

@@ -27,7 +27,7 @@ internal enum NonceUse
 internal sealed class NonceBook(IDataProtectionProvider protection, TimeProvider clock)
 {
     /// <summary>How many uses are remembered. Past it the older half is forgotten, and with it their nonces' validity.</summary>
-    internal const int MostUses = 200_000;
+    internal const int MaxUses = 200_000;
 
     private static readonly TimeSpan s_life = TimeSpan.FromMinutes(5);
 
@@ -76,7 +76,7 @@ internal sealed class NonceBook(IDataProtectionProvider protection, TimeProvider
     {
         lock (_gate)
         {
-            if (_uses >= MostUses)
+            if (_uses >= MaxUses)
             {
                 ForgetOlderHalf();
             }
@@ -106,7 +106,7 @@ internal sealed class NonceBook(IDataProtectionProvider protection, TimeProvider
     // What is forgotten must not become usable again, so everything issued up to then counts as old from now on.
     private void ForgetOlderHalf()
     {
-        var left = MostUses / 2;
+        var left = MaxUses / 2;
         foreach (var (nonce, uses) in _book.OrderBy(entry => entry.Value.IssuedAt).ToList())
         {
             if (_uses <= left && !IsOld(uses.IssuedAt))

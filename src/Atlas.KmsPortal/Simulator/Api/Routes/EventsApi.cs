@@ -72,8 +72,8 @@ internal static class EventsApi
             row.EventType,
             row.ProjectId,
             row.OrganizationId,
-            row.Door is Door.Portal ? row.Actor : null,
-            row.Door is Door.Api ? row.Actor : null,
+            row.Source is AuditSource.Portal ? row.Actor : null,
+            row.Source is AuditSource.Api ? row.Actor : null,
             [new LinkBody(request.Link($"/api/atlas/v2/groups/{row.ProjectId}/events/{row.EventId}"), "self")]
         );
 

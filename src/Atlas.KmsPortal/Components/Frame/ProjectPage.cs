@@ -1,0 +1,134 @@
+using Atlas.KmsPortal.Components.Toasts;
+using Atlas.KmsPortal.Encryption;
+using Microsoft.AspNetCore.Components;
+
+namespace Atlas.KmsPortal.Components.Frame;
+
+/// <summary>What every page of a project does: open it, follow its changes, lead on to other pages of it.</summary>
+public abstract class ProjectPage : ComponentBase, IDisposable
+{
+    private readonly CancellationTokenSource _leaving = new();
+    private IDisposable? _subscription;
+    private string? _opened;
+
+    [Parameter]
+    public string ProjectId { get; set; } = "";
+
+    [Inject]
+    protected EncryptionState State { get; set; } = null!;
+
+    [Inject]
+    protected NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    protected Toaster Toaster { get; set; } = null!;
+
+    /// <summary>Null while it is being opened, and where there is none.</summary>
+    protected ProjectSnapshot? Project => IsOpen ? State.Project : null;
+
+    protected bool IsOpen { get; private set; }
+
+    /// <summary>Whether it does not exist, or is not for this person.</summary>
+    protected bool IsMissing => IsOpen && State.Project is null;
+
+    protected bool IsOwner => State.IsOwner;
+
+    /// <summary>Cancelled when the page is left.</summary>
+    protected CancellationToken Leaving => _leaving.Token;
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_opened == ProjectId)
+        {
+            return;
+        }
+
+        _opened = ProjectId;
+        _subscription?.Dispose();
+        IsOpen = false;
+        var found = await State.OpenAsync(ProjectId, Leaving);
+        if (found)
+        {
+            await OpenedAsync();
+        }
+
+        IsOpen = true;
+        if (found && RendererInfo.IsInteractive)
+        {
+            _subscription = State.OnChange(() => InvokeAsync(FollowAsync));
+        }
+    }
+
+    /// <summary>Once the project is there, before the page shows it.</summary>
+    protected virtual Task OpenedAsync() => Task.CompletedTask;
+
+    /// <summary>After each change of the project, before the page shows it.</summary>
+    protected virtual Task ChangedAsync() => Task.CompletedTask;
+
+    protected string Address(string? page = null) => page is null ? $"projects/{ProjectId}" : $"projects/{ProjectId}/{page}";
+
+    protected IReadOnlyList<Crumb> Crumbs(params Crumb[] more) => [new("Projects", ""), new(Project?.Name ?? "", Address()), .. more];
+
+    /// <summary>Leads to the page that mends something. Fields and regions are the page's own business.</summary>
+    protected void Follow(Remedy remedy, CloudProvider provider)
+    {
+        if (remedy.Kind is RemedyKind.Page)
+        {
+            Navigation.NavigateTo(Address(PagePaths.Of(remedy.Target, provider)));
+        }
+    }
+
+    /// <summary>Says what became of a command.</summary>
+    /// <returns>Whether it was done.</returns>
+    protected bool Report(Outcome outcome, string done, string? text = null)
+    {
+        if (outcome.Succeeded)
+        {
+            Toaster.Good(done, text);
+        }
+        else if (outcome.Blockers.Count > 0)
+        {
+            Toaster.Bad(outcome.Blockers[0].Title, outcome.Blockers[0].Message);
+        }
+
+        return outcome.Succeeded;
+    }
+
+    /// <summary>Says how trying the keys went: a key that was tried and does not answer is no success.</summary>
+    protected void ReportKeys(Outcome outcome)
+    {
+        var broken = Project?.Encryption.Enabled.FirstOrDefault(settings => settings.Health.State is not KeyState.Valid);
+        if (outcome.Succeeded && broken is not null)
+        {
+            Toaster.Bad("The key was tried", broken.Health.Message ?? "It has not answered yet.");
+            return;
+        }
+
+        Report(outcome, "The key answers", "Encrypt and decrypt work.");
+    }
+
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _subscription?.Dispose();
+            _leaving.Cancel();
+            _leaving.Dispose();
+        }
+    }
+
+    private async Task FollowAsync()
+    {
+        if (!_leaving.IsCancellationRequested)
+        {
+            await ChangedAsync();
+            StateHasChanged();
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using Atlas.KmsPortal.Auditing;
+using Atlas.KmsPortal.Encryption;
+
+namespace Atlas.KmsPortal.Simulator;
+
+/// <summary>Tries a project's keys, periodically and on demand, and draws the consequences.</summary>
+internal sealed class KeyChecks(SecretVault secrets)
+{
+    public async Task RunAsync(ProjectWork work, CancellationToken cancellationToken)
+    {
+        var encryption = work.Encryption;
+        foreach (var settings in encryption.Enabled.ToList())
+        {
+            var health = await CheckAsync(work, settings, secrets.Read(work.Row, settings.Provider), isNew: false, cancellationToken);
+            Report(work, settings, health);
+            AlertOnAge(work, settings);
+            encryption = encryption.With(settings with { Health = health });
+        }
+
+        work.SetEncryption(encryption, decided: false);
+        Schedule(work);
+        ClusterUpkeep.Apply(work);
+        work.Step.Touched.Add(work.Row.Id);
+    }
+
+    public static Task<KeyHealth> CheckAsync(
+        ProjectWork work,
+        KeyProviderSettings settings,
+        string? secret,
+        bool isNew,
+        CancellationToken cancellationToken
+    ) =>
+        KeyValidation.CheckAsync(
+            work.Step.Db,
+            settings,
+            secret,
+            work.ActiveRegions(settings.Provider).Count > 0,
+            isNew,
+            work.Step.Now,
+            cancellationToken
+        );
+
+    public static void Schedule(ProjectWork work) =>
+        work.Row.NextKeyCheckAt = work.Encryption.Enabled.Any() ? work.Step.Now + work.Step.Timing.KeyCheckEvery : null;
+
+    private static void Report(ProjectWork work, KeyProviderSettings settings, KeyHealth health)
+    {
+        var before = settings.Health.State;
+        var name = settings.Provider.KeyServiceName();
+        switch (before, health.State)
+        {
+            case var (from, to) when from == to:
+                return;
+            case (_, KeyState.Invalid):
+                work.Step.Record(AtlasEvents.ValidationFailed, work.Row, $"{name} is not valid ({health.Code}): {health.Message}");
+                work.Step.Record(AtlasEvents.ConfigNoLongerValid, work.Row, $"Alert: {name} is no longer valid.");
+                work.Step.Record(AtlasEvents.KeyInvalid(settings.Provider), work.Row, $"Alert: the key in {name} is not valid.");
+                break;
+            case (_, KeyState.Unreachable):
+                work.Step.Record(AtlasEvents.NetworkAccessDenied, work.Row, $"Alert: {name} cannot be reached. {health.Message}");
+                break;
+            case (KeyState.Unreachable, _):
+                work.Step.Record(AtlasEvents.NetworkAccessRestored, work.Row, $"{name} can be reached again.");
+                break;
+            case (KeyState.Invalid, _):
+                work.Step.Record(AtlasEvents.ConfigIsValid, work.Row, $"{name} is valid again.");
+                work.Step.Record(AtlasEvents.KeyValid(settings.Provider), work.Row, $"The key in {name} is valid again.");
+                work.Step.Record(AtlasEvents.ValidationSucceeded, work.Row, $"{name} answered: encrypt and decrypt work.");
+                break;
+            default:
+                work.Step.Record(AtlasEvents.ValidationSucceeded, work.Row, $"{name} answered: encrypt and decrypt work.");
+                break;
+        }
+    }
+
+    private static void AlertOnAge(ProjectWork work, KeyProviderSettings settings)
+    {
+        if (
+            settings.KeyAge(work.Step.Now)?.TotalDays is { } days
+            && days >= work.Row.KeyAgeAlertDays
+            && work.Row.RotationAlertedKey != settings.KeyName
+        )
+        {
+            work.Row.RotationAlertedKey = settings.KeyName;
+            work.Step.Record(
+                AtlasEvents.KeyNeedsRotation(settings.Provider),
+                work.Row,
+                $"Alert: the key identifier of {settings.Provider.KeyServiceName()} is {(int)days} days old; rotate it."
+            );
+        }
+    }
+}

@@ -1,0 +1,179 @@
+using Atlas.KmsPortal.Auditing;
+using Atlas.KmsPortal.Data;
+using Atlas.KmsPortal.Encryption;
+using Microsoft.EntityFrameworkCore;
+
+namespace Atlas.KmsPortal.Simulator;
+
+/// <summary>Organisations and projects.</summary>
+internal sealed class SimulatedProjects(SimulatorStore store)
+{
+    public Task<List<OrganizationRow>> OrganizationsAsync(CancellationToken cancellationToken) =>
+        store.ReadAsync(db => db.Organizations.OrderBy(row => row.Name).ToListAsync(cancellationToken), cancellationToken);
+
+    public Task<IReadOnlyList<ProjectSnapshot>> SnapshotsAsync(string? projectId, CancellationToken cancellationToken) =>
+        store.ReadAsync(db => Snapshots.AllAsync(db, store.Now, projectId, cancellationToken), cancellationToken);
+
+    /// <returns>The new project's id.</returns>
+    public Task<string> CreateAsync(string organizationId, string name, Actor actor, CancellationToken cancellationToken) =>
+        store.WriteAsync(
+            actor,
+            async step =>
+            {
+                if (await step.Db.Organizations.FindAsync([organizationId], cancellationToken) is null)
+                {
+                    throw new AtlasRefusedException(SimulatorRefusals.OrganizationNotFound(organizationId));
+                }
+
+                await RefuseNameAsync(step.Db, organizationId, name, exceptId: null, cancellationToken);
+                var project = new ProjectRow
+                {
+                    Id = ObjectIds.New(step.Now),
+                    OrganizationId = organizationId,
+                    Name = name,
+                    Created = step.Now,
+                };
+                step.Db.Projects.Add(project);
+                // Who makes a project owns it. A person's role comes from the organisation.
+                if (actor.Source is AuditSource.Api)
+                {
+                    step.Db.ApiRoles.Add(
+                        new ApiRoleRow
+                        {
+                            Principal = actor.Name,
+                            ScopeId = project.Id,
+                            Role = "GROUP_OWNER",
+                        }
+                    );
+                }
+
+                step.Record(AtlasEvents.GroupCreated, project, $"Project {name} created.", after: new { name });
+                return project.Id;
+            },
+            cancellationToken
+        );
+
+    public Task RenameAsync(string projectId, string name, Actor actor, CancellationToken cancellationToken) =>
+        store.WriteAsync(
+            actor,
+            async step =>
+            {
+                var work = await step.ProjectAsync(projectId, cancellationToken);
+                var before = work.Row.Name;
+                if (before == name)
+                {
+                    return;
+                }
+
+                await RefuseNameAsync(step.Db, work.Row.OrganizationId, name, projectId, cancellationToken);
+                work.Row.Name = name;
+                step.Record(
+                    AtlasEvents.GroupNameChanged,
+                    work.Row,
+                    $"Project {before} renamed to {name}.",
+                    new { name = before },
+                    new { name }
+                );
+            },
+            cancellationToken
+        );
+
+    public Task DeleteAsync(string projectId, Actor actor, CancellationToken cancellationToken) =>
+        store.WriteAsync(
+            actor,
+            async step =>
+            {
+                var work = await step.ProjectAsync(projectId, cancellationToken);
+                if (work.Clusters.Count > 0 || work.Endpoints.Count > 0)
+                {
+                    var left = work
+                        .Clusters.Select(c => $"cluster {c.Name}")
+                        .Concat(work.Endpoints.Select(e => $"private endpoint {e.Region}"))
+                        .ToList();
+                    throw new AtlasRefusedException(
+                        new Blocker(
+                            "CANNOT_CLOSE_GROUP_ACTIVE_ATLAS_CLUSTERS",
+                            "The project is not empty",
+                            $"Project {work.Row.Name} cannot be deleted while it has {Words.List(left)}. Delete them first.",
+                            Parameters: [work.Row.Name]
+                        )
+                    );
+                }
+
+                step.Db.CloudProviderRoles.RemoveRange(work.Roles);
+                await step.Db.ApiRoles.Where(row => row.ScopeId == projectId).ExecuteDeleteAsync(cancellationToken);
+                await step.Db.ProjectDocuments.Where(row => row.ProjectId == projectId).ExecuteDeleteAsync(cancellationToken);
+                step.Db.Projects.Remove(work.Row);
+                step.Record(AtlasEvents.GroupDeleted, work.Row, $"Project {work.Row.Name} deleted.", new { work.Row.Name });
+            },
+            cancellationToken
+        );
+
+    public Task SetKeyAgeAlertAsync(string projectId, int days, Actor actor, CancellationToken cancellationToken) =>
+        store.WriteAsync(
+            actor,
+            async step =>
+            {
+                if (days is < 1 or > 730)
+                {
+                    throw new AtlasRefusedException(
+                        new Blocker(
+                            "INVALID_ATTRIBUTE",
+                            "That is not possible",
+                            "The age for the rotation alert must be 1 to 730 days.",
+                            "keyAgeAlertDays",
+                            ["keyAgeAlertDays"]
+                        )
+                    );
+                }
+
+                var work = await step.ProjectAsync(projectId, cancellationToken);
+                var before = work.Row.KeyAgeAlertDays;
+                if (before != days)
+                {
+                    work.Row.KeyAgeAlertDays = days;
+                    work.Row.RotationAlertedKey = null;
+                    step.Record(
+                        AtlasEvents.AlertConfigChanged,
+                        work.Row,
+                        $"Rotation alert at {days} days.",
+                        new { days = before },
+                        new { days }
+                    );
+                }
+            },
+            cancellationToken
+        );
+
+    private static async Task RefuseNameAsync(
+        PortalDbContext db,
+        string organizationId,
+        string name,
+        string? exceptId,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!ProjectRules.IsName(name))
+        {
+            throw new AtlasRefusedException(ProjectRules.NameInvalid(name));
+        }
+
+        if (
+            await db.Projects.AnyAsync(
+                row => row.OrganizationId == organizationId && row.Name == name && row.Id != exceptId,
+                cancellationToken
+            )
+        )
+        {
+            throw new AtlasRefusedException(
+                new Blocker(
+                    "GROUP_ALREADY_EXISTS",
+                    $"{name} exists already",
+                    $"A project named {name} already exists. Choose another name.",
+                    "name",
+                    [name]
+                )
+            );
+        }
+    }
+}

@@ -1,0 +1,128 @@
+using System.Text.Json;
+using Atlas.KmsPortal.Data;
+using Atlas.KmsPortal.Encryption;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Atlas.KmsPortal.Simulator;
+
+/// <summary>
+/// Runs the simulator's steps: each whole or not at all, with its audit entries and follow-ups, and word to whoever watches once it
+/// is on disk. SQLite has one writer at a time, so writers queue here instead of meeting SQLITE_BUSY.
+/// </summary>
+public sealed class SimulatorStore(
+    IDbContextFactory<PortalDbContext> database,
+    ProjectWatch watch,
+    SimulatedClock clock,
+    IOptionsMonitor<SimulatorOptions> options
+) : IDisposable
+{
+    private readonly WriterQueue _queue = new(database);
+    private volatile SettingsInForce _settings = new(Chosen: null, new SimulatorFaults());
+
+    public SimulatorTiming Timing => SimulatorTiming.From(options.CurrentValue, _settings.Chosen);
+
+    public SimulatorFaults Faults => _settings.Faults;
+
+    public DateTimeOffset Now => clock.GetUtcNow();
+
+    /// <summary>Reads the clock's offset, the timing and the faults that an earlier run left. Before anything else.</summary>
+    public async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        var state = await db.SimulatorState.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+        Apply(state ?? new SimulatorStateRow());
+    }
+
+    internal async Task<T> ReadAsync<T>(Func<PortalDbContext, Task<T>> read, CancellationToken cancellationToken)
+    {
+        await using var db = await database.CreateDbContextAsync(cancellationToken);
+        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+        return await read(db);
+    }
+
+    internal Task WriteAsync(Actor actor, Func<SimulatorStep, Task> step, CancellationToken cancellationToken) =>
+        WriteAsync(
+            actor,
+            async work =>
+            {
+                await step(work);
+                return true;
+            },
+            cancellationToken
+        );
+
+    /// <summary>Everything that <paramref name="step"/> does is kept, or nothing.</summary>
+    internal async Task<T> WriteAsync<T>(Actor actor, Func<SimulatorStep, Task<T>> step, CancellationToken cancellationToken)
+    {
+        var write = new QueuedStep<T>(this, actor, step);
+        try
+        {
+            await _queue.RunAsync(write, cancellationToken);
+        }
+        catch (Exception) when (!write.TryGiveUp())
+        {
+            // Somebody has it in hand already; its own outcome counts, not that of the waiting.
+        }
+
+        return await write.Result;
+    }
+
+    public void Dispose() => _queue.Dispose();
+
+    private void Notify(IReadOnlyCollection<string> projectIds) => watch.Changed(projectIds);
+
+    private void Apply(SimulatorStateRow state)
+    {
+        clock.Offset = state.ClockOffset;
+        _settings = new(
+            state.Timing is null ? null : Enum.Parse<Timing>(state.Timing),
+            JsonSerializer.Deserialize<SimulatorFaults>(state.Faults, JsonSerializerOptions.Default) ?? new()
+        );
+    }
+
+    private sealed record SettingsInForce(Timing? Chosen, SimulatorFaults Faults);
+
+    private sealed class QueuedStep<T>(SimulatorStore store, Actor actor, Func<SimulatorStep, Task<T>> step) : IQueuedWrite
+    {
+        private readonly TaskCompletionSource<T> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _taken;
+        private SimulatorStep? _work;
+        private T? _value;
+
+        public Task<T> Result => _result.Task;
+
+        public bool IsTaken => Volatile.Read(ref _taken) != 0;
+
+        public bool TryGiveUp() => Interlocked.Exchange(ref _taken, 1) == 0;
+
+        public bool TryBegin() => Interlocked.Exchange(ref _taken, 1) == 0;
+
+        public async Task<bool> RunAsync(PortalDbContext db)
+        {
+            _work = new SimulatorStep(db, actor, store.Now, store.Timing, store.Faults);
+            _value = await step(_work);
+            await db.SaveChangesAsync(CancellationToken.None);
+            await _work.Inserts.FlushAsync(db, CancellationToken.None);
+            // The next step must not see a fault that this one used up, nor a clock that it moved.
+            return _work.ChangedState is not null;
+        }
+
+        public void Succeed()
+        {
+            if (_work!.ChangedState is { } state)
+            {
+                store.Apply(state);
+            }
+
+            if (_work.Touched.Count > 0)
+            {
+                store.Notify(_work.Touched);
+            }
+
+            _result.SetResult(_value!);
+        }
+
+        public void Fail(Exception exception) => _result.SetException(exception);
+    }
+}

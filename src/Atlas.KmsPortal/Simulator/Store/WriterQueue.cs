@@ -1,0 +1,118 @@
+using System.Collections.Concurrent;
+using Atlas.KmsPortal.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Atlas.KmsPortal.Simulator;
+
+/// <summary>A write that waits for its turn.</summary>
+internal interface IQueuedWrite
+{
+    /// <summary>Whether somebody began it, or its caller gave up waiting.</summary>
+    bool IsTaken { get; }
+
+    /// <summary>False when its caller gave up waiting: it is not to be run.</summary>
+    bool TryBegin();
+
+    /// <summary>Does its work and saves it inside the transaction. Throws what its caller is to see.</summary>
+    /// <returns>Whether what follows has to see this one committed first.</returns>
+    Task<bool> RunAsync(PortalDbContext db);
+
+    void Succeed();
+
+    void Fail(Exception exception);
+}
+
+/// <summary>
+/// One writer at a time, and one flush to disk for all that wait together: whoever comes first carries out the others' writes too,
+/// each in a savepoint of its own, and everybody hears only once the common transaction is on disk.
+/// </summary>
+internal sealed class WriterQueue(IDbContextFactory<PortalDbContext> database) : IDisposable
+{
+    // Keeps the time that a reader of the newest state waits, and what a failing commit takes with it, small.
+    private const int MaxTogether = 32;
+
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly ConcurrentQueue<IQueuedWrite> _waiting = new();
+
+    /// <summary>Sees to it that the write is carried out, by this caller or by somebody who was faster.</summary>
+    public async Task RunAsync(IQueuedWrite own, CancellationToken cancellationToken)
+    {
+        _waiting.Enqueue(own);
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            while (!own.IsTaken)
+            {
+                await RunBatchAsync();
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private async Task RunBatchAsync()
+    {
+        var done = new List<IQueuedWrite>();
+        try
+        {
+            // Once begun, a write is carried out: a caller who hangs up must not leave half of it.
+            await using var db = await database.CreateDbContextAsync(CancellationToken.None);
+            db.Database.AutoSavepointsEnabled = false;
+            await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
+            var mayGoOn = true;
+            while (mayGoOn && done.Count < MaxTogether && _waiting.TryDequeue(out var write))
+            {
+                mayGoOn = !write.TryBegin() || await RunOneAsync(write, db, transaction, done);
+            }
+
+            await transaction.CommitAsync(CancellationToken.None);
+        }
+        catch (Exception exception)
+        {
+            foreach (var write in done)
+            {
+                write.Fail(exception);
+            }
+
+            throw;
+        }
+
+        foreach (var write in done)
+        {
+            write.Succeed();
+        }
+    }
+
+    private static async Task<bool> RunOneAsync(
+        IQueuedWrite write,
+        PortalDbContext db,
+        IDbContextTransaction transaction,
+        List<IQueuedWrite> done
+    )
+    {
+        const string savepoint = "write";
+        await transaction.CreateSavepointAsync(savepoint);
+        try
+        {
+            var mustCommitNow = await write.RunAsync(db);
+            await transaction.ReleaseSavepointAsync(savepoint);
+            done.Add(write);
+            return !mustCommitNow;
+        }
+        catch (Exception exception)
+        {
+            write.Fail(exception);
+            await transaction.RollbackToSavepointAsync(savepoint);
+            return true;
+        }
+        finally
+        {
+            db.ChangeTracker.Clear();
+        }
+    }
+}
