@@ -27,11 +27,7 @@ public sealed partial class AdvancedPage(Drafts drafts, FieldFocus focus)
     private Consequences Plan => Consequences.OfSave(Project!, After);
 
     private IReadOnlyList<string> ChangeLines =>
-        [
-            .. EncryptionDiff
-                .Between(Project!.Encryption, After)
-                .Select(change => change.Field.EndsWith("secret", StringComparison.Ordinal) ? change.Label : change.ToString()),
-        ];
+        [.. EncryptionDiff.Between(Project!.Encryption, After).Select(change => change.IsSecret ? change.Label : change.ToString())];
 
     /// <summary>What is wrong with the draft as it stands.</summary>
     private IReadOnlyList<Blocker> Blocking =>

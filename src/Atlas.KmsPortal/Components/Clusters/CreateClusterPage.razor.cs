@@ -24,10 +24,10 @@ public sealed partial class CreateClusterPage(Drafts drafts, FieldFocus focus) :
         [
             .. Blocking.Where(blocker =>
                 Pressed
-                || blocker.Field switch
+                || blocker.About switch
                 {
-                    "name" => Form!.Name.Length > 0,
-                    { } path when path.StartsWith("replicationSpecs", StringComparison.Ordinal) => Form!.Spec.Regions.Count > 0,
+                    BlockerSubject.Name => Form!.Name.Length > 0,
+                    BlockerSubject.Regions or BlockerSubject.Tier => Form!.Spec.Regions.Count > 0,
                     _ => true,
                 }
             ),
@@ -38,7 +38,7 @@ public sealed partial class CreateClusterPage(Drafts drafts, FieldFocus focus) :
         Pressed = true;
         if (Blocking.Count > 0)
         {
-            await focus.OnAsync(Blocking[0].Field is "name" ? "name" : "create-blockers");
+            await focus.OnAsync(Blocking[0].About is BlockerSubject.Name ? "name" : "create-blockers");
             return;
         }
 

@@ -84,7 +84,7 @@ public sealed partial class RotatePage(Drafts drafts)
         _left = draft is not null;
     }
 
-    private static bool IsAboutKey(Blocker blocker) => blocker.Field?.Contains("key", StringComparison.OrdinalIgnoreCase) is true;
+    private static bool IsAboutKey(Blocker blocker) => blocker.About is BlockerSubject.KeyIdentifier;
 
     private async Task KeepAsync(string key)
     {

@@ -20,9 +20,9 @@ public sealed class TakeDownPageTests : PageTest
 
         Assert.Contains("DELETE /api/atlas/v2/groups/", steps[0], StringComparison.Ordinal);
         Assert.Contains("1 cluster affected: ledger", steps[1], StringComparison.Ordinal);
-        Assert.Contains("/clusters/ledger {\"encryptionAtRestProvider\": \"NONE\"}", steps[1], StringComparison.Ordinal);
-        Assert.Contains("{\"azureKeyVault\": {\"requirePrivateNetworking\": false}}", steps[2], StringComparison.Ordinal);
-        Assert.Contains("{\"azureKeyVault\": {\"enabled\": false}}", steps[3], StringComparison.Ordinal);
+        Assert.Contains("/clusters/ledger {\"encryptionAtRestProvider\":\"NONE\"}", steps[1], StringComparison.Ordinal);
+        Assert.Contains("{\"azureKeyVault\":{\"requirePrivateNetworking\":false}}", steps[2], StringComparison.Ordinal);
+        Assert.Contains("{\"azureKeyVault\":{\"enabled\":false}}", steps[3], StringComparison.Ordinal);
     }
 
     [Fact]
