@@ -53,6 +53,7 @@ public static class PortalHosting
     {
         app.UseProxies();
         app.UseSecurityHeaders();
+        app.UsePreparedDatabase();
         return app;
     }
 
