@@ -5,7 +5,7 @@ using Atlas.KmsPortal.Encryption;
 namespace Atlas.KmsPortal.Components.Clusters;
 
 /// <summary>A new cluster. What is not possible says why beside it, as soon as it is so.</summary>
-public sealed partial class CreateClusterPage(IDraftStore drafts, IProjectAccess access, FieldFocus focus) : ClusterFormPage(drafts, access)
+public sealed partial class CreateClusterPage(Drafts drafts, FieldFocus focus) : ClusterFormPage(drafts)
 {
     private IReadOnlyList<Crumb> Trail => Crumbs(new("Clusters", ClustersAddress), new("Create"));
 
