@@ -55,7 +55,7 @@ public sealed partial class PrivateEndpointsPage
 
     private bool CanDeleteNow(PrivateEndpoint endpoint) => PrivateNetworkingRules.MayRemoveEndpoint(Project!, endpoint).Count == 0;
 
-    private TimeSpan LeftOf(PrivateEndpoint endpoint) => State.Usual.InitiatingMax - (Project!.TakenAt - endpoint.StatusSince);
+    private TimeSpan LeftOf(PrivateEndpoint endpoint) => State.Usual.InitiatingMax - (Now - endpoint.StatusSince);
 
     private async Task DeleteAsync()
     {
