@@ -25,7 +25,7 @@ internal sealed class SimulatedEndpoints(SimulatorStore store)
                 async step =>
                 {
                     var work = await ProjectWork.LoadForRegionAsync(step, projectId, provider, region);
-                    Refuse(PrivateNetworkingRules.MayCreateEndpoint(work.Snapshot(), provider, region));
+                    AtlasRefusedException.ThrowIfAny(PrivateNetworkingRules.MayCreateEndpoint(work.Snapshot(), provider, region));
                     return await AddAsync(work, provider, region, cancellationToken);
                 },
                 cancellationToken
@@ -74,7 +74,7 @@ internal sealed class SimulatedEndpoints(SimulatorStore store)
             async step =>
             {
                 var (work, endpoint) = await FindAsync(step, projectId, provider, endpointId, cancellationToken);
-                Refuse(PrivateNetworkingRules.MayRemoveEndpoint(work.Snapshot(), Snapshots.Of(endpoint)));
+                AtlasRefusedException.ThrowIfAny(PrivateNetworkingRules.MayRemoveEndpoint(work.Snapshot(), Snapshots.Of(endpoint)));
                 EndpointMoves.BeginRemoval(work, endpoint);
                 return Snapshots.Of(endpoint);
             },
@@ -141,20 +141,12 @@ internal sealed class SimulatedEndpoints(SimulatorStore store)
 
         if (existing is not null)
         {
-            Refuse(PrivateNetworkingRules.MayRemoveEndpoint(work.Snapshot(), Snapshots.Of(existing)));
+            AtlasRefusedException.ThrowIfAny(PrivateNetworkingRules.MayRemoveEndpoint(work.Snapshot(), Snapshots.Of(existing)));
             EndpointMoves.BeginRemoval(work, existing);
         }
 
-        Refuse(PrivateNetworkingRules.MayCreateEndpoint(work.Snapshot(), provider, region));
+        AtlasRefusedException.ThrowIfAny(PrivateNetworkingRules.MayCreateEndpoint(work.Snapshot(), provider, region));
         return await AddAsync(work, provider, region, cancellationToken);
-    }
-
-    private static void Refuse(IReadOnlyList<Blocker> reasons)
-    {
-        if (reasons.Count > 0)
-        {
-            throw new AtlasRefusedException(reasons);
-        }
     }
 
     private static async Task<PrivateEndpoint> AddAsync(

@@ -16,7 +16,7 @@ internal sealed class SimulatedRoles(SimulatorStore store)
             async step =>
             {
                 var work = await step.ProjectAsync(projectId, cancellationToken);
-                Refuse(RoleRules.MayCreate(work.Snapshot(), request));
+                AtlasRefusedException.ThrowIfAny(RoleRules.MayCreate(work.Snapshot(), request));
                 var role = NewRow(work, request);
                 step.Db.CloudProviderRoles.Add(role);
                 work.Roles.Add(role);
@@ -43,7 +43,7 @@ internal sealed class SimulatedRoles(SimulatorStore store)
             async step =>
             {
                 var (work, role) = await FindAsync(step, projectId, roleId, cancellationToken);
-                Refuse(RoleRules.MayAuthorize(work.Snapshot(), Snapshots.Of(role, work.Encryption), request));
+                AtlasRefusedException.ThrowIfAny(RoleRules.MayAuthorize(work.Snapshot(), Snapshots.Of(role, work.Encryption), request));
                 var before = Told(role);
                 role.IamAssumedRoleArn = request.IamAssumedRoleArn ?? role.IamAssumedRoleArn;
                 role.AtlasAzureAppId = request.AtlasAzureAppId ?? role.AtlasAzureAppId;
@@ -80,7 +80,7 @@ internal sealed class SimulatedRoles(SimulatorStore store)
                     throw new AtlasRefusedException(SimulatorRefusals.RoleNotFound(roleId));
                 }
 
-                Refuse(RoleRules.MayRemove(Snapshots.Of(role, work.Encryption)));
+                AtlasRefusedException.ThrowIfAny(RoleRules.MayRemove(Snapshots.Of(role, work.Encryption)));
                 step.Db.CloudProviderRoles.Remove(role);
                 work.Roles.Remove(role);
                 step.Record(
@@ -139,12 +139,4 @@ internal sealed class SimulatedRoles(SimulatorStore store)
             role.IamAssumedRoleArn,
             role.GcpServiceAccountForAtlas,
         };
-
-    private static void Refuse(IReadOnlyList<Blocker> reasons)
-    {
-        if (reasons.Count > 0)
-        {
-            throw new AtlasRefusedException(reasons);
-        }
-    }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Atlas.KmsPortal.Auditing;
 using Atlas.KmsPortal.Data;
 using Atlas.KmsPortal.Encryption;
 using Microsoft.EntityFrameworkCore;
@@ -8,12 +9,6 @@ namespace Atlas.KmsPortal.Simulator;
 /// <summary>One transaction of the simulator: what it works on, and what it leaves behind.</summary>
 internal sealed class SimulatorStep(PortalDbContext db, Actor actor, DateTimeOffset now, SimulatorTiming timing, SimulatorFaults faults)
 {
-    private static readonly JsonSerializerOptions s_auditJson = new(JsonSerializerDefaults.Web)
-    {
-        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter() },
-    };
-
     private readonly Dictionary<string, ProjectWork> _works = [];
 
     public PortalDbContext Db => db;
@@ -54,24 +49,15 @@ internal sealed class SimulatorStep(PortalDbContext db, Actor actor, DateTimeOff
         return _works[projectId] = new ProjectWork(this, rows);
     }
 
-    /// <summary>Writes an audit entry. <paramref name="before"/> and <paramref name="after"/> must hold no secret.</summary>
+    /// <summary>Adds an audit entry, written with what it tells.</summary>
     public void Record(string eventType, ProjectRow? project, string summary, object? before = null, object? after = null)
     {
-        Inserts.Add(
-            new AuditRow
-            {
-                EventId = ObjectIds.New(now),
-                At = now,
-                Actor = actor.Name,
-                Source = actor.Source,
-                OrganizationId = project?.OrganizationId,
-                ProjectId = project?.Id,
-                EventType = eventType,
-                Summary = summary,
-                Before = AsJson(before),
-                After = AsJson(after),
-            }
-        );
+        var happened = new AuditEvent(eventType, summary, before, after)
+        {
+            OrganizationId = project?.OrganizationId,
+            ProjectId = project?.Id,
+        };
+        Inserts.Add(AuditWriter.Row(actor, now, happened));
     }
 
     public void Timeline(string projectId, string subjectId, string status, string cause) =>
@@ -123,6 +109,4 @@ internal sealed class SimulatorStep(PortalDbContext db, Actor actor, DateTimeOff
             }
         }
     }
-
-    private static string? AsJson(object? value) => value is null ? null : JsonSerializer.Serialize(value, value.GetType(), s_auditJson);
 }
