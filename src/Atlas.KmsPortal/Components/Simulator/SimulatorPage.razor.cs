@@ -63,7 +63,7 @@ public sealed partial class SimulatorPage(
         {
             if (!await OwnsSomethingAsync())
             {
-                toaster.Bad("You may only look", "Only somebody who owns a project may do that.");
+                toaster.Bad("View only", "Only somebody who owns a project may do that.");
                 return;
             }
 

@@ -254,5 +254,5 @@ public sealed class EncryptionState(IAtlasClient atlas, IProjectAccess access, P
         role is ProjectRole.Owner || project is null ? project : project with { Endpoints = [] };
 
     private static Blocker AccessForbidden { get; } =
-        new(AtlasCode.AccessForbidden, "You may only look", "Only a Project Owner may do that. Ask one of the project's owners.");
+        new(AtlasCode.AccessForbidden, "View only", "Only a Project Owner can do that. Ask one of the project's owners.");
 }
