@@ -8,6 +8,7 @@ namespace Atlas.KmsPortal.Accounts;
 internal sealed class AccountSeeder(
     UserManager<PortalUser> users,
     IDbContextFactory<PortalDbContext> databases,
+    Memberships memberships,
     IConfiguration configuration,
     IHostEnvironment environment,
     ILogger<AccountSeeder> logger
@@ -103,6 +104,7 @@ internal sealed class AccountSeeder(
                 })
             );
             await database.SaveChangesAsync(cancellationToken);
+            memberships.Forget(user.Id);
         }
 
         return result;

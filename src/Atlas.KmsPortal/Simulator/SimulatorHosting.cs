@@ -20,10 +20,12 @@ public static class SimulatorHosting
             .Validate(options => options.Tick > TimeSpan.Zero, "Simulator:Tick must be longer than zero, for example 00:00:00.250.")
             .ValidateOnStart();
 
-        // Everything else in the process lives by the simulated clock, so that moving it forward moves all of it.
-        services.TryAddSingleton(_ => new SimulatedClock(TimeProvider.System));
-        services.Replace(ServiceDescriptor.Singleton<TimeProvider>(provider => provider.GetRequiredService<SimulatedClock>()));
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(provider => new SimulatedClock(provider.GetRequiredService<TimeProvider>()));
 
+        services.AddSingleton<ProjectSnapshots>();
+        services.AddSingleton<OtherProcesses>();
+        services.AddHostedService(provider => provider.GetRequiredService<OtherProcesses>());
         services.AddSingleton<SimulatorStore>();
         services.AddSingleton<SecretVault>();
         services.AddSingleton<KeyChecks>();

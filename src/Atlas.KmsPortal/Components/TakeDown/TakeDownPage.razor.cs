@@ -10,7 +10,7 @@ public sealed partial class TakeDownPage
 {
     private IReadOnlyList<Blocker> _refused = [];
     private bool _working;
-    private bool _asking;
+    private ProjectSnapshot? _dropping;
     private Question? _asked;
 
     private string Heading => $"Take down {Provider.KeyServiceName()}";
@@ -54,7 +54,7 @@ public sealed partial class TakeDownPage
             TakeDownConsequences.OfDropping(Project!, cluster),
             () =>
                 DoAsync(
-                    () => State.UpdateClusterAsync(cluster.Name, cluster.Spec, cluster.Spec with { KeyProvider = null }, Leaving),
+                    () => State.UpdateClusterAsync(cluster, cluster.Spec with { KeyProvider = null }, Leaving),
                     $"{cluster.Name} drops your key"
                 )
         );
@@ -66,12 +66,12 @@ public sealed partial class TakeDownPage
     }
 
     private Task StopRequiringAsync() =>
-        DoAsync(() => State.SaveAsync(Change(enabled: true), Project!.Encryption, Leaving), "Private networking is no longer required");
+        DoAsync(() => State.SaveAsync(Change(enabled: true), Project!, Leaving), "Private networking is no longer required");
 
     private async Task DisableAsync()
     {
-        await DoAsync(() => State.SaveAsync(Change(enabled: false), Project!.Encryption, Leaving), "Customer-managed keys are off");
-        _asking = false;
+        await DoAsync(() => State.SaveAsync(Change(enabled: false), _dropping!, Leaving), "Customer-managed keys are off");
+        _dropping = null;
     }
 
     private EncryptionChange Change(bool enabled)

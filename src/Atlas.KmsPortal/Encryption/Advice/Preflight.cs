@@ -18,7 +18,7 @@ public sealed record PreflightCheck(PreflightOutcome Outcome, string Title, stri
 public static class Preflight
 {
     /// <param name="provider">The key service looked at; the project's own, or the one on the form.</param>
-    public static IReadOnlyList<PreflightCheck> Of(ProjectSnapshot project, ProjectRole role, CloudProvider provider)
+    public static IReadOnlyList<PreflightCheck> Of(ProjectSnapshot project, ProjectRole role, CloudProvider provider, DateTimeOffset now)
     {
         var settings = project.Encryption[provider];
         IEnumerable<PreflightCheck?> checks =
@@ -29,21 +29,19 @@ public static class Preflight
             project.IsInactive
                 ? new(PreflightOutcome.Fail, "The project is INACTIVE", EncryptionRules.Inactive(project).Message)
                 : new(PreflightOutcome.Pass, "Project is active"),
-            KeyAnswers(project, settings),
+            KeyAnswers(settings, now),
             Network(project, provider),
             ClustersFit(project, provider),
             RegionsCovered(project, role, settings),
-            SecretLasts(project, settings),
-            KeyAge(project, settings),
+            SecretLasts(settings, now),
+            KeyAge(project, settings, now),
         ];
         return [.. checks.OfType<PreflightCheck>()];
     }
 
-    private static PreflightCheck KeyAnswers(ProjectSnapshot project, KeyProviderSettings settings)
+    private static PreflightCheck KeyAnswers(KeyProviderSettings settings, DateTimeOffset now)
     {
-        var checkedAgo = settings.Health.CheckedAt is { } at
-            ? $"Checked {Words.Duration(project.TakenAt - at)} ago: encrypt and decrypt."
-            : null;
+        var checkedAgo = settings.Health.CheckedAt is { } at ? $"Checked {Words.Duration(now - at)} ago: encrypt and decrypt." : null;
         return (settings.Enabled, settings.Health.State) switch
         {
             (false, _) => new(
@@ -143,8 +141,8 @@ public static class Preflight
         };
     }
 
-    private static PreflightCheck? SecretLasts(ProjectSnapshot project, KeyProviderSettings settings) =>
-        settings.SecretLeft(project.TakenAt) switch
+    private static PreflightCheck? SecretLasts(KeyProviderSettings settings, DateTimeOffset now) =>
+        settings.SecretLeft(now) switch
         {
             null => null,
             { Ticks: <= 0 } => new(
@@ -164,9 +162,9 @@ public static class Preflight
 
     private static Remedy RenewSecret { get; } = new(RemedyKind.Page, "Renew", PortalPage.Advanced);
 
-    private static PreflightCheck? KeyAge(ProjectSnapshot project, KeyProviderSettings settings) =>
-        settings.KeyAge(project.TakenAt) is not { } age ? null
-        : project.NeedsRotation(settings)
+    private static PreflightCheck? KeyAge(ProjectSnapshot project, KeyProviderSettings settings, DateTimeOffset now) =>
+        settings.KeyAge(now) is not { } age ? null
+        : project.NeedsRotation(settings, now)
             ? new(
                 PreflightOutcome.Warn,
                 $"The key identifier is {Words.Count((int)age.TotalDays, "day")} old",

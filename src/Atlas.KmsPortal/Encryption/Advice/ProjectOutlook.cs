@@ -23,12 +23,12 @@ public sealed record ProjectOutlook(string Sentence, IReadOnlyList<NextStep> Nex
     public Urgency? MostUrgent => NextSteps.Count == 0 ? null : NextSteps.Min(step => step.Urgency);
 
     /// <param name="role">Who looks: private endpoints are for owners only.</param>
-    public static ProjectOutlook Of(ProjectSnapshot project, ProjectRole role)
+    public static ProjectOutlook Of(ProjectSnapshot project, ProjectRole role, DateTimeOffset now)
     {
         List<NextStep> steps =
         [
             .. project.Encryption.Enabled.SelectMany(settings =>
-                StepsFor(project, role, settings).Select(step => step with { Provider = settings.Provider })
+                StepsFor(project, role, settings, now).Select(step => step with { Provider = settings.Provider })
             ),
         ];
         if (project.IsInactive)
@@ -104,7 +104,12 @@ public sealed record ProjectOutlook(string Sentence, IReadOnlyList<NextStep> Nex
         };
     }
 
-    private static IEnumerable<NextStep> StepsFor(ProjectSnapshot project, ProjectRole role, KeyProviderSettings settings)
+    private static IEnumerable<NextStep> StepsFor(
+        ProjectSnapshot project,
+        ProjectRole role,
+        KeyProviderSettings settings,
+        DateTimeOffset now
+    )
     {
         var name = settings.Provider.KeyServiceName();
         if (settings.Health.State is KeyState.Invalid or KeyState.Unreachable)
@@ -117,7 +122,7 @@ public sealed record ProjectOutlook(string Sentence, IReadOnlyList<NextStep> Nex
             );
         }
 
-        if (settings.SecretLeft(project.TakenAt) is { } left && left < KeyAgeRules.SecretEndsSoon && left > TimeSpan.Zero)
+        if (settings.SecretLeft(now) is { } left && left < KeyAgeRules.SecretEndsSoon && left > TimeSpan.Zero)
         {
             yield return new(
                 Urgency.Advice,
@@ -127,26 +132,26 @@ public sealed record ProjectOutlook(string Sentence, IReadOnlyList<NextStep> Nex
             );
         }
 
-        if (project.NeedsRotation(settings))
+        if (project.NeedsRotation(settings, now))
         {
             yield return new(
                 Urgency.Advice,
                 "Rotate the key identifier",
-                $"It is {(int)settings.KeyAge(project.TakenAt)!.Value.TotalDays} days old; the alert is set to {project.KeyAgeAlertDays}.",
+                $"It is {(int)settings.KeyAge(now)!.Value.TotalDays} days old; the alert is set to {project.KeyAgeAlertDays}.",
                 new(RemedyKind.Page, "Rotate", PortalPage.Rotate)
             );
         }
 
         if (settings.RequirePrivateNetworking && role is ProjectRole.Owner)
         {
-            foreach (var step in EndpointSteps(project, settings))
+            foreach (var step in EndpointSteps(project, settings, now))
             {
                 yield return step;
             }
         }
     }
 
-    private static IEnumerable<NextStep> EndpointSteps(ProjectSnapshot project, KeyProviderSettings settings)
+    private static IEnumerable<NextStep> EndpointSteps(ProjectSnapshot project, KeyProviderSettings settings, DateTimeOffset now)
     {
         var endpoints = project.EndpointsOf(settings.Provider).ToList();
         if (!endpoints.Any(endpoint => endpoint.IsLive))
@@ -166,7 +171,7 @@ public sealed record ProjectOutlook(string Sentence, IReadOnlyList<NextStep> Nex
             yield return new(
                 Urgency.YourTurn,
                 $"Approve the endpoint in {endpoint.Region}",
-                $"{replaced}It has waited {Words.Duration(project.TakenAt - endpoint.StatusSince)}."
+                $"{replaced}It has waited {Words.Duration(now - endpoint.StatusSince)}."
                     + (
                         users.Count > 0
                             ? $" Until it is active, {Words.List(users)} {Words.Verb(users.Count, "needs", "need")} the public network there; leave public access to the vault on."

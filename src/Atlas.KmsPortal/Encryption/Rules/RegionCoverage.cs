@@ -49,6 +49,9 @@ public sealed record RegionCoverage(IReadOnlyList<string> Columns, IReadOnlyList
 
     /// <summary>The table for the endpoints that exist: only ACTIVE ones cover.</summary>
     public static RegionCoverage OfEndpoints(ProjectSnapshot project, CloudProvider provider) =>
+        project.Derived((typeof(RegionCoverage), provider), snapshot => Work(snapshot, provider));
+
+    private static RegionCoverage Work(ProjectSnapshot project, CloudProvider provider) =>
         Of(
             project,
             provider,

@@ -11,9 +11,6 @@ internal sealed class SimulatedProjects(SimulatorStore store)
     public Task<List<OrganizationRow>> OrganizationsAsync(CancellationToken cancellationToken) =>
         store.ReadAsync(db => db.Organizations.OrderBy(row => row.Name).ToListAsync(cancellationToken), cancellationToken);
 
-    public Task<IReadOnlyList<ProjectSnapshot>> SnapshotsAsync(string? projectId, CancellationToken cancellationToken) =>
-        store.ReadAsync(db => Snapshots.AllAsync(db, store.Now, projectId, cancellationToken), cancellationToken);
-
     /// <returns>The new project's id.</returns>
     public Task<string> CreateAsync(string organizationId, string name, Actor actor, CancellationToken cancellationToken) =>
         store.WriteAsync(
@@ -53,7 +50,7 @@ internal sealed class SimulatedProjects(SimulatorStore store)
             cancellationToken
         );
 
-    public Task RenameAsync(string projectId, string name, Actor actor, CancellationToken cancellationToken) =>
+    public Task<ProjectSnapshot> RenameAsync(string projectId, string name, Actor actor, CancellationToken cancellationToken) =>
         store.WriteAsync(
             actor,
             async step =>
@@ -62,7 +59,7 @@ internal sealed class SimulatedProjects(SimulatorStore store)
                 var before = work.Row.Name;
                 if (before == name)
                 {
-                    return;
+                    return work.Snapshot();
                 }
 
                 await RefuseNameAsync(step.Db, work.Row.OrganizationId, name, projectId, cancellationToken);
@@ -74,6 +71,7 @@ internal sealed class SimulatedProjects(SimulatorStore store)
                     new { name = before },
                     new { name }
                 );
+                return work.Snapshot();
             },
             cancellationToken
         );
@@ -109,7 +107,7 @@ internal sealed class SimulatedProjects(SimulatorStore store)
             cancellationToken
         );
 
-    public Task SetKeyAgeAlertAsync(string projectId, int days, Actor actor, CancellationToken cancellationToken) =>
+    public Task<ProjectSnapshot> SetKeyAgeAlertAsync(string projectId, int days, Actor actor, CancellationToken cancellationToken) =>
         store.WriteAsync(
             actor,
             async step =>
@@ -141,6 +139,8 @@ internal sealed class SimulatedProjects(SimulatorStore store)
                         new { days }
                     );
                 }
+
+                return work.Snapshot();
             },
             cancellationToken
         );
