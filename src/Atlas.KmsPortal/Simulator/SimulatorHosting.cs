@@ -21,6 +21,7 @@ public static class SimulatorHosting
             .ValidateOnStart();
 
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<DatabaseReady>();
         services.TryAddSingleton(provider => new SimulatedClock(provider.GetRequiredService<TimeProvider>()));
 
         services.AddSingleton<ProjectSnapshots>();

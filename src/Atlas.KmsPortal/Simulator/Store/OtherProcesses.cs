@@ -13,6 +13,7 @@ public sealed class OtherProcesses(
     IDbContextFactory<PortalDbContext> databases,
     ProjectSnapshots snapshots,
     ProjectWatch watch,
+    DatabaseReady ready,
     TimeProvider clock,
     ILogger<OtherProcesses> logger
 ) : BackgroundService
@@ -68,6 +69,11 @@ public sealed class OtherProcesses(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (!await ready.WaitAsync(stoppingToken))
+        {
+            return;
+        }
+
         using var timer = new PeriodicTimer(s_looksEvery, clock);
         await using var db = await databases.CreateDbContextAsync(stoppingToken);
         await db.Database.OpenConnectionAsync(stoppingToken);
