@@ -15,12 +15,13 @@ public static class SimulatorHosting
             .BindConfiguration(SimulatorOptions.Section)
             .Validate(
                 options => Enum.GetNames<Timing>().Contains(options.Timing),
-                "Simulator:Timing is not known. Write Instant, Demo or Faithful."
+                "Simulator:Timing is not known. Use Instant, Demo or Faithful."
             )
             .Validate(options => options.Tick > TimeSpan.Zero, "Simulator:Tick must be longer than zero, for example 00:00:00.250.")
             .ValidateOnStart();
 
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<DatabaseReady>();
         services.TryAddSingleton(provider => new SimulatedClock(provider.GetRequiredService<TimeProvider>()));
 
         services.AddSingleton<ProjectSnapshots>();

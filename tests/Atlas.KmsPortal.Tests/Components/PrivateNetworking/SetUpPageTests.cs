@@ -90,7 +90,7 @@ public sealed class SetUpPageTests : PageTest
     {
         Given(Project);
 
-        Assert.Contains("Atlas makes one endpoint in each region that you choose.", SetUp().Said(), StringComparison.Ordinal);
+        Assert.Contains("Atlas creates one endpoint in each region you select.", SetUp().Said(), StringComparison.Ordinal);
     }
 
     [Fact]
