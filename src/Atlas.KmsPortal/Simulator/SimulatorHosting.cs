@@ -23,6 +23,8 @@ public static class SimulatorHosting
         services.TryAddSingleton(provider => new SimulatedClock(provider.GetRequiredService<TimeProvider>()));
 
         services.AddSingleton<ProjectSnapshots>();
+        services.AddSingleton<ProjectDirectory>();
+        services.AddSingleton<IProjectDirectory>(provider => provider.GetRequiredService<ProjectDirectory>());
         services.AddSingleton<OtherProcesses>();
         services.AddHostedService(provider => provider.GetRequiredService<OtherProcesses>());
         services.AddSingleton<SimulatorStore>();
@@ -45,6 +47,7 @@ public static class SimulatorHosting
         ));
         services.AddSingleton<IAtlasClient, EmbeddedAtlasClient>();
         services.AddSingleton<IAtlasLabel, SimulatorLabel>();
+        services.AddSingleton<WorkerLease>();
         services.AddSingleton<SimulatorWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<SimulatorWorker>());
         return services;
@@ -55,6 +58,7 @@ public static class SimulatorHosting
     {
         var store = app.Services.GetRequiredService<SimulatorStore>();
         await store.LoadAsync(CancellationToken.None);
+        await store.WriteAsync(Actor.Atlas, step => Listings.MakeMissingAsync(step, CancellationToken.None), CancellationToken.None);
         var options = app.Services.GetRequiredService<IOptions<SimulatorOptions>>().Value;
         if (options.DemoWorld ?? app.Environment.IsDevelopment())
         {

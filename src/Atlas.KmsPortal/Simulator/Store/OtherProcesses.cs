@@ -12,6 +12,7 @@ namespace Atlas.KmsPortal.Simulator;
 public sealed class OtherProcesses(
     IDbContextFactory<PortalDbContext> databases,
     ProjectSnapshots snapshots,
+    ProjectDirectory directory,
     ProjectWatch watch,
     TimeProvider clock,
     ILogger<OtherProcesses> logger
@@ -90,7 +91,9 @@ public sealed class OtherProcesses(
         if (_mark.OthersWrote(db.Database.GetDbConnection()))
         {
             snapshots.ForgetAll();
+            directory.Forget();
             watch.EverythingChanged();
+            watch.ListChanged();
         }
     }
 }

@@ -95,6 +95,12 @@ internal sealed class SimulatorStep(PortalDbContext db, Actor actor, DateTimeOff
     /// <summary>Writes everything, with one command, and works out what has changed by it.</summary>
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
+        foreach (var work in _works.Values)
+        {
+            work.KeepListing();
+        }
+
+        Listings.KeepNew(db, now);
         foreach (var row in await Inserts.FlushAsync(db, cancellationToken))
         {
             Changes.Note(row);
