@@ -7,6 +7,8 @@ namespace Atlas.KmsPortal.Simulator;
 /// <summary>Keeps the listings in line with the projects, in the same transaction.</summary>
 internal static class Listings
 {
+    private const int AtOnce = 100;
+
     /// <summary>For a project whose rows are at hand. Writes nothing where nothing is different.</summary>
     public static void Keep(PortalDbContext db, ProjectRows rows, DateTimeOffset now)
     {
@@ -29,7 +31,12 @@ internal static class Listings
             return;
         }
 
-        rows.Listing = new ProjectListingRow
+        rows.Listing = RowOf(listing);
+        db.Add(rows.Listing);
+    }
+
+    private static ProjectListingRow RowOf(ProjectListing listing) =>
+        new()
         {
             ProjectId = listing.ProjectId,
             OrganizationId = listing.OrganizationId,
@@ -41,8 +48,6 @@ internal static class Listings
             Waiting = listing.Waiting,
             SearchText = listing.SearchText,
         };
-        db.Add(rows.Listing);
-    }
 
     /// <summary>For projects that the step has made: what it knows of them is all there is.</summary>
     public static void KeepNew(PortalDbContext db, DateTimeOffset now)
@@ -63,15 +68,15 @@ internal static class Listings
             .Db.Projects.Where(project => !step.Db.ProjectListings.Any(row => row.ProjectId == project.Id))
             .Select(project => project.Id)
             .ToListAsync(cancellationToken);
-        if (missing.Count == 0)
+        foreach (var some in missing.Chunk(AtOnce))
         {
-            return;
-        }
+            foreach (var rows in await ProjectRows.LoadAsync(step.Db, some, cancellationToken))
+            {
+                step.Inserts.Add(RowOf(ProjectListing.Of(rows.Snapshot(), step.Now)));
+            }
 
-        foreach (var rows in await ProjectRows.LoadAsync(step.Db, missing, cancellationToken))
-        {
-            rows.Track(step.Db);
-            Keep(step.Db, rows, step.Now);
+            // What SQLite does with a command grows with the square of its length.
+            await step.WriteSoFarAsync(cancellationToken);
         }
     }
 }
