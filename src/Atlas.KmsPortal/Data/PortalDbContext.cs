@@ -69,7 +69,7 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options) :
 
         builder.Entity<PrivateEndpointRow>(endpoint =>
         {
-            // One live endpoint a project, provider and region, whatever races for it.
+            // One live endpoint per project, provider and region, whatever races for it.
             endpoint
                 .HasIndex(row => new
                 {
@@ -134,6 +134,6 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options) :
             new ValueComparer<T>((left, right) => Equals(left, right), value => value!.GetHashCode(), value => value)
         );
 
-    private sealed class UtcTicks()
+    internal sealed class UtcTicks()
         : ValueConverter<DateTimeOffset, long>(value => value.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
 }

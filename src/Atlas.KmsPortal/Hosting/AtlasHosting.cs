@@ -1,4 +1,5 @@
 using Atlas.KmsPortal.Auditing;
+using Atlas.KmsPortal.Data;
 using Atlas.KmsPortal.Encryption;
 using Atlas.KmsPortal.Simulator;
 using Atlas.KmsPortal.Simulator.Api;
@@ -24,14 +25,18 @@ public static class AtlasHosting
                 builder.Services.AddHealthChecks().AddCheck<SimulatorHealth>("simulator", tags: [PortalHosting.Ready]);
                 return builder;
             case var unknown:
-                throw new InvalidOperationException($"Atlas:Mode is '{unknown}'. Write Embedded.");
+                throw new InvalidOperationException($"Atlas:Mode is '{unknown}'. Use Embedded.");
         }
     }
 
-    public static async Task PrepareAtlasAsync(this WebApplication app)
+    /// <summary>After the database was upgraded.</summary>
+    internal static async Task PrepareAtlasAsync(this IServiceProvider services, Inhabitants there, CancellationToken cancellationToken)
     {
-        await app.PrepareEmbeddedAtlasAsync();
-        await app.PrepareAtlasApiAsync();
+        var hasDemoWorld = await services.PrepareEmbeddedAtlasAsync(there, cancellationToken);
+        if (hasDemoWorld && !there.DemoKeys)
+        {
+            await services.PrepareAtlasApiAsync(cancellationToken);
+        }
     }
 
     public static WebApplication MapAtlas(this WebApplication app) => app.MapAtlasApi();

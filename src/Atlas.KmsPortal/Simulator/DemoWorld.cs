@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Atlas.KmsPortal.Simulator;
 
-/// <summary>The organisation Acme with its six projects, by fixed ids, so that a page or a script can name them.</summary>
+/// <summary>The organization Acme with its six projects, by fixed ids, so that a page or a script can name them.</summary>
 internal sealed class DemoWorld(SecretVault secrets)
 {
     public const string Organization = "65a000000000000000000001";

@@ -1,5 +1,4 @@
 using Atlas.KmsPortal.Data;
-using Atlas.KmsPortal.Hosting;
 using Atlas.KmsPortal.Tests.Simulator.Api;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
@@ -161,9 +160,7 @@ public sealed class ApiBudgetTests(ApiBudgetTests.CountedHost host) : IClassFixt
         {
             base.ConfigureWebHost(builder);
             builder.ConfigureTestServices(services =>
-                services.ConfigureDbContext<PortalDbContext>(options =>
-                    options.UseSqlite(ConnectionString).AddInterceptors(SqlitePragmas.Instance, Counter)
-                )
+                services.ConfigureDbContext<PortalDbContext>(options => options.AddInterceptors(Counter))
             );
         }
     }

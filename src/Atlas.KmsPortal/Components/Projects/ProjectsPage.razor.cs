@@ -80,7 +80,7 @@ public sealed partial class ProjectsPage(
 
     private string PageAddress(int page) => navigation.GetUriWithQueryParameter("page", page == 1 ? null : page);
 
-    private void SearchAsync(ChangeEventArgs change) => Go(change.Value?.ToString(), Show);
+    private void SearchAsync(string search) => Go(search, Show);
 
     private void ShowAsync(Tile tile) => Go(Q, tile == s_tiles[0] ? null : tile.Show);
 

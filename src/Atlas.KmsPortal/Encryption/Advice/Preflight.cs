@@ -50,14 +50,14 @@ public static class Preflight
                 "Fill in the key and the credentials, then save.",
                 new(RemedyKind.Page, "Go to Advanced", PortalPage.Advanced)
             ),
-            (_, KeyState.Valid) => new(PreflightOutcome.Pass, "Vault and key answer", checkedAgo),
+            (_, KeyState.Valid) => new(PreflightOutcome.Pass, "Vault and key respond", checkedAgo),
             (_, KeyState.Unknown) => new(
                 PreflightOutcome.Warn,
-                "The key is being tried",
-                "Over private networking the data nodes try it; that takes a moment."
+                "Key check in progress",
+                "Over private networking the data nodes check it, which takes a moment."
             ),
-            (_, KeyState.Unreachable) => new(PreflightOutcome.Warn, "The key service does not answer", settings.Health.Message, TryAgain),
-            _ => new(PreflightOutcome.Fail, "The key is not valid", settings.Health.Message, TryAgain),
+            (_, KeyState.Unreachable) => new(PreflightOutcome.Warn, "The key service doesn't respond", settings.Health.Message, TryAgain),
+            _ => new(PreflightOutcome.Fail, "The key is invalid", settings.Health.Message, TryAgain),
         };
     }
 
@@ -85,7 +85,7 @@ public static class Preflight
         {
             return new(
                 PreflightOutcome.Warn,
-                "Not every cluster fits",
+                "Not every cluster is eligible",
                 $"{Words.List(multiCloud)} {Words.Verb(multiCloud.Count, "runs", "run")} on several clouds; with private networking Atlas disables {Words.Verb(multiCloud.Count, "it", "them")}.",
                 new(RemedyKind.Page, "Go to Clusters", PortalPage.Clusters)
             );
@@ -94,7 +94,7 @@ public static class Preflight
         return fitting.Count == 0 && project.Clusters.Count > 0
             ? new(
                 PreflightOutcome.Warn,
-                "No cluster fits",
+                "No eligible cluster",
                 shared.Count > 0
                     ? $"{Words.List(shared)}: your own key needs M10 or larger."
                     : $"No cluster runs on {provider.DisplayName()}.",
@@ -102,9 +102,9 @@ public static class Preflight
             )
             : new(
                 PreflightOutcome.Pass,
-                "Clusters fit",
+                "Clusters are eligible",
                 project.Clusters.Count == 0
-                    ? "There is no cluster yet."
+                    ? "No clusters yet."
                     : $"{fitting.Count} on {provider.DisplayName()}, M10 or larger{(shared.Count > 0 ? $"; {Words.List(shared)} cannot use your key" : "")}."
             );
     }
@@ -147,14 +147,14 @@ public static class Preflight
             null => null,
             { Ticks: <= 0 } => new(
                 PreflightOutcome.Fail,
-                "The client secret has ended",
-                "Atlas cannot reach the key any more. Put in a new secret.",
+                "The client secret has expired",
+                "Atlas can no longer reach the key. Enter a new secret.",
                 RenewSecret
             ),
             var left when left < KeyAgeRules.SecretEndsSoon => new(
                 PreflightOutcome.Warn,
-                $"Client secret ends in {Words.Count((int)left.Value.TotalDays, "day")}",
-                "A service principal needs no secret and never ends.",
+                $"Client secret expires in {Words.Count((int)left.Value.TotalDays, "day")}",
+                "A service principal needs no secret and never expires.",
                 RenewSecret
             ),
             var left => new(PreflightOutcome.Pass, $"Client secret lasts {Words.Count((int)left.Value.TotalDays, "day")}"),

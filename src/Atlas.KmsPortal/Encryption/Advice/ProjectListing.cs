@@ -1,16 +1,5 @@
 namespace Atlas.KmsPortal.Encryption;
 
-/// <summary>What a list of projects is filtered by.</summary>
-[Flags]
-public enum ProjectStates
-{
-    None = 0,
-    Trouble = 1,
-    YourTurn = 2,
-    Advice = 4,
-    UsesOwnKey = 8,
-}
-
 /// <summary>What is kept of a project so that a list of thousands is sorted, searched and counted without reading one of them.</summary>
 /// <param name="OwnerRank">The place in the list of somebody who owns it: the lowest needs them most.</param>
 /// <param name="ReaderRank">The place for somebody who may only look: endpoints are none of their business.</param>

@@ -41,7 +41,7 @@ public sealed record ProjectOutlook(string Sentence, IReadOnlyList<NextStep> Nex
                 new(
                     Urgency.Advice,
                     "Bring your own key",
-                    "Choose a key service, name the key and save. No cluster changes before it opts in.",
+                    "Choose a key service, name the key and save. No cluster changes until it opts in.",
                     new(RemedyKind.Page, "Go to Advanced", PortalPage.Advanced)
                 )
             );
@@ -76,7 +76,7 @@ public sealed record ProjectOutlook(string Sentence, IReadOnlyList<NextStep> Nex
         var name = settings.Provider.KeyServiceName();
         return settings.Health.State switch
         {
-            KeyState.Invalid => $"The key in {name} is not valid.",
+            KeyState.Invalid => $"The key in {name} is invalid.",
             KeyState.Unreachable => $"The key in {name} cannot be reached.",
             _ when users == 0 => $"{name} is configured; no cluster uses your key yet.",
             _ => $"{Words.Count(users, "cluster")} encrypted with your key in {name}.",
@@ -116,7 +116,7 @@ public sealed record ProjectOutlook(string Sentence, IReadOnlyList<NextStep> Nex
         {
             yield return new(
                 settings.Health.State is KeyState.Invalid ? Urgency.Trouble : Urgency.YourTurn,
-                settings.Health.State is KeyState.Invalid ? $"The key in {name} is not valid" : $"{name} cannot be reached",
+                settings.Health.State is KeyState.Invalid ? $"The key in {name} is invalid" : $"{name} cannot be reached",
                 settings.Health.Message ?? "",
                 new(RemedyKind.Page, "Go to Advanced", PortalPage.Advanced)
             );
@@ -127,7 +127,7 @@ public sealed record ProjectOutlook(string Sentence, IReadOnlyList<NextStep> Nex
             yield return new(
                 Urgency.Advice,
                 $"Renew the client secret within {Words.Count((int)left.TotalDays, "day")}",
-                $"It ends on {settings.SecretExpiresAt:d MMMM yyyy}. After that Atlas cannot reach the key and shuts the clusters down.",
+                $"It expires on {settings.SecretExpiresAt:d MMMM yyyy}. After that Atlas cannot reach the key and shuts the clusters down.",
                 new(RemedyKind.Page, "Renew", PortalPage.Advanced)
             );
         }
@@ -190,8 +190,8 @@ public sealed record ProjectOutlook(string Sentence, IReadOnlyList<NextStep> Nex
                     Urgency.YourTurn,
                     $"Approve the new endpoint in {old.Region} once it is PENDING APPROVAL",
                     old.ErrorMessage is { } error
-                        ? $"Atlas says: {error}. It is making a replacement."
-                        : "The old one was rejected or removed in Azure. Atlas is making a replacement.",
+                        ? $"Atlas says: {error}. It is creating a replacement."
+                        : "The old one was rejected or removed in Azure. Atlas is creating a replacement.",
                     new(RemedyKind.Page, "Approve Endpoints", PortalPage.Approve)
                 );
             }
@@ -202,7 +202,7 @@ public sealed record ProjectOutlook(string Sentence, IReadOnlyList<NextStep> Nex
             yield return new(
                 Urgency.Trouble,
                 $"The endpoint in {endpoint.Region} failed",
-                endpoint.ErrorMessage ?? "Atlas gives no reason.",
+                endpoint.ErrorMessage ?? "Atlas gave no reason.",
                 new(RemedyKind.Page, "Private endpoints", PortalPage.PrivateEndpoints)
             );
         }

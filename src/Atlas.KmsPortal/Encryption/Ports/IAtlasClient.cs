@@ -66,7 +66,7 @@ public interface IAtlasClient
 
     Task<Cluster> DeleteClusterAsync(string projectId, string name, Actor actor, CancellationToken cancellationToken);
 
-    /// <summary>First step of Cloud Provider Access. For Azure the two ids are known at once and the role is authorised by it.</summary>
+    /// <summary>First step of Cloud Provider Access. For Azure the two ids are known at once and the role is authorized by it.</summary>
     Task<CloudProviderRole> CreateRoleAsync(string projectId, RoleRequest request, Actor actor, CancellationToken cancellationToken);
 
     /// <summary>Second step: AWS's role ARN, or Azure's ids again.</summary>

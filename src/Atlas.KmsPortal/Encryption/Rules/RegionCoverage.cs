@@ -96,7 +96,7 @@ public sealed record RegionCoverage(IReadOnlyList<string> Columns, IReadOnlyList
         ];
         if (blockers.Count == 0 && selected.Count == 0 && !project.EndpointsOf(provider).Any(endpoint => endpoint.IsLive))
         {
-            blockers.Add(new(AtlasCode.RegionNotSelected, "No region is chosen", "Choose at least one region."));
+            blockers.Add(new(AtlasCode.RegionNotSelected, "No region selected", "Select at least one region."));
         }
 
         return blockers;

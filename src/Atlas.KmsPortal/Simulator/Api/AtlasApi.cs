@@ -36,9 +36,9 @@ public static class AtlasApi
             .BindConfiguration(RateLimitOptions.Section)
             .Validate(
                 o => o.Capacity >= 0,
-                $"{RateLimitOptions.Section}:Capacity is negative. Write how many requests, or 0 for any number."
+                $"{RateLimitOptions.Section}:Capacity is negative. Use a number of requests, or 0 for no limit."
             )
-            .Validate(o => o.Refill >= 0, $"{RateLimitOptions.Section}:Refill is negative. Write how many requests a second come back.")
+            .Validate(o => o.Refill >= 0, $"{RateLimitOptions.Section}:Refill is negative. Use a number of requests per second.")
             .ValidateOnStart();
         return builder;
     }
@@ -128,16 +128,13 @@ public static class AtlasApi
         return app;
     }
 
-    /// <summary>Makes the demo world's keys where the demo world is. After the database is prepared.</summary>
-    public static async Task PrepareAtlasApiAsync(this WebApplication app)
-    {
-        var databases = app.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>();
-        await using var database = await databases.CreateDbContextAsync();
-        if (await database.SimulatorState.AnyAsync(state => state.DemoWorldMade))
-        {
-            await DemoCredentials.EnsureAsync(databases, app.Services.GetRequiredService<ApiCredentials>(), CancellationToken.None);
-        }
-    }
+    /// <summary>Creates the demo world's keys.</summary>
+    public static Task PrepareAtlasApiAsync(this IServiceProvider services, CancellationToken cancellationToken) =>
+        DemoCredentials.EnsureAsync(
+            services.GetRequiredService<IDbContextFactory<PortalDbContext>>(),
+            services.GetRequiredService<ApiCredentials>(),
+            cancellationToken
+        );
 
     // The page /simulator is for people and stays with the pages.
     private static bool IsControl(HttpContext context) =>

@@ -42,7 +42,7 @@ internal sealed class KeyChecks(SecretVault secrets)
             case (_, KeyState.Invalid):
                 work.Step.Record(AtlasEvents.ValidationFailed, work.Row, $"{name} is not valid ({health.Code}): {health.Message}");
                 work.Step.Record(AtlasEvents.ConfigNoLongerValid, work.Row, $"Alert: {name} is no longer valid.");
-                work.Step.Record(AtlasEvents.KeyInvalid(settings.Provider), work.Row, $"Alert: the key in {name} is not valid.");
+                work.Step.Record(AtlasEvents.KeyInvalid(settings.Provider), work.Row, $"Alert: the key in {name} is invalid.");
                 break;
             case (_, KeyState.Unreachable):
                 work.Step.Record(AtlasEvents.NetworkAccessDenied, work.Row, $"Alert: {name} cannot be reached. {health.Message}");

@@ -104,7 +104,7 @@ internal sealed class SimulatedEndpoints(SimulatorStore store)
                 step.Record(
                     AtlasEvents.EndpointStatusChanged,
                     work.Row,
-                    $"Removal of the endpoint in {endpoint.Region} asked for; Atlas is still making it."
+                    $"Removal of the endpoint in {endpoint.Region} asked for; Atlas is still creating it."
                 );
                 return Snapshots.Of(endpoint);
             },

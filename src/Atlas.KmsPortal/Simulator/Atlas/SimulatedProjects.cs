@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Atlas.KmsPortal.Simulator;
 
-/// <summary>Organisations and projects.</summary>
+/// <summary>Organizations and projects.</summary>
 internal sealed class SimulatedProjects(SimulatorStore store)
 {
     public Task<List<OrganizationRow>> OrganizationsAsync(CancellationToken cancellationToken) =>
@@ -31,7 +31,7 @@ internal sealed class SimulatedProjects(SimulatorStore store)
                     Created = step.Now,
                 };
                 step.Db.Projects.Add(project);
-                // Who makes a project owns it. A person's role comes from the organisation.
+                // Who makes a project owns it. A person's role comes from the organization.
                 if (actor.Source is AuditSource.Api)
                 {
                     step.Db.ApiRoles.Add(
@@ -117,7 +117,7 @@ internal sealed class SimulatedProjects(SimulatorStore store)
                     throw new AtlasRefusedException(
                         new Blocker(
                             AtlasCode.InvalidAttribute,
-                            "That is not possible",
+                            "Value out of range",
                             "The age for the rotation alert must be 1 to 730 days.",
                             "keyAgeAlertDays",
                             ["keyAgeAlertDays"]

@@ -54,7 +54,7 @@ internal sealed class SimulatedRoles(SimulatorStore store)
                 step.Record(
                     AtlasEvents.RoleUpdated(role.Provider),
                     work.Row,
-                    $"{role.Provider.DisplayName()} role {role.Id} authorised.",
+                    $"{role.Provider.DisplayName()} role {role.Id} authorized.",
                     before,
                     Told(role)
                 );

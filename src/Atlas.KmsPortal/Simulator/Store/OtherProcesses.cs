@@ -14,6 +14,7 @@ public sealed class OtherProcesses(
     ProjectSnapshots snapshots,
     ProjectDirectory directory,
     ProjectWatch watch,
+    DatabaseReady ready,
     TimeProvider clock,
     ILogger<OtherProcesses> logger
 ) : BackgroundService
@@ -69,6 +70,11 @@ public sealed class OtherProcesses(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (!await ready.WaitAsync(stoppingToken))
+        {
+            return;
+        }
+
         using var timer = new PeriodicTimer(s_looksEvery, clock);
         await using var db = await databases.CreateDbContextAsync(stoppingToken);
         await db.Database.OpenConnectionAsync(stoppingToken);

@@ -37,7 +37,7 @@ internal sealed class ProjectWork(SimulatorStep step, ProjectRows rows)
         );
 
     /// <summary>As little as decides about a new endpoint: the settings, and what the region has already. Nothing of it can be changed.</summary>
-    /// <exception cref="AtlasRefusedException">There is no such project.</exception>
+    /// <exception cref="AtlasRefusedException">No such project.</exception>
     public static async Task<ProjectWork> LoadForRegionAsync(SimulatorStep step, string projectId, CloudProvider provider, string region)
     {
         var row = await s_project(step.Db, projectId) ?? throw new AtlasRefusedException(SimulatorRefusals.ProjectNotFound(projectId));

@@ -28,7 +28,7 @@ internal sealed class SimulatorStep(PortalDbContext db, Actor actor, DateTimeOff
 
     public SimulatorStateRow? ChangedState { get; private set; }
 
-    /// <exception cref="AtlasRefusedException">There is no such project.</exception>
+    /// <exception cref="AtlasRefusedException">No such project.</exception>
     public async Task<ProjectWork> ProjectAsync(string projectId, CancellationToken cancellationToken) =>
         await FindProjectAsync(projectId, cancellationToken)
         ?? throw new AtlasRefusedException(SimulatorRefusals.ProjectNotFound(projectId));

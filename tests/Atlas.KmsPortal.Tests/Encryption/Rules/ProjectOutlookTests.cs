@@ -20,7 +20,7 @@ public sealed class ProjectOutlookTests
     {
         var step = Assert.Single(Of(Recreated(EndpointStatus.Initiating)).NextSteps);
 
-        Assert.Equal("Atlas says: private endpoint was rejected. It is making a replacement.", step.Message);
+        Assert.Equal("Atlas says: private endpoint was rejected. It is creating a replacement.", step.Message);
     }
 
     [Fact]

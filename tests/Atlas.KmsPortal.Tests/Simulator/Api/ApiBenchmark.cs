@@ -134,7 +134,7 @@ public sealed class ApiBenchmark(ITestOutputHelper output)
     }
 
     private static IEnumerable<string> Regions() =>
-        RegionCatalogue.WithPrivateEndpoints(CloudProvider.Azure).Select(region => region.Name).Take(50);
+        RegionCatalog.WithPrivateEndpoints(CloudProvider.Azure).Select(region => region.Name).Take(50);
 
     /// <summary>Signs with one nonce a client and a growing count, as curl does on a kept connection.</summary>
     private sealed class Signer(ApiHost host)

@@ -1,7 +1,7 @@
 using Atlas.KmsPortal.Simulator;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Atlas.KmsPortal.Tests.Simulator.Time;
+namespace Atlas.KmsPortal.Tests.Simulator;
 
 public sealed class WorkerLeaseTests
 {
