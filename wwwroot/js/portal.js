@@ -7,7 +7,7 @@ lost.addEventListener("components-reconnect-state-changed", ({ detail: { state }
   else if (state === "hide") lost.close();
   else if (state === "rejected") location.reload();
 });
-Blazor.start({ circuit: { reconnectionOptions: { maxRetries: 1_000_000, retryIntervalMilliseconds: 500 } } });
+Blazor.start({ reconnectionOptions: { maxRetries: 1_000_000, retryIntervalMilliseconds: 500 } });
 
 async function copy(text) {
   if (navigator.clipboard && window.isSecureContext) return navigator.clipboard.writeText(text);

@@ -55,7 +55,7 @@ public static class PortalHosting
             options.EnableForHttps = true;
             options.MimeTypes = ["text/html"];
         });
-        builder.Services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Fastest);
+        builder.Services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
         return builder;
     }
 

@@ -55,7 +55,7 @@ internal sealed class DemoWorld(SecretVault secrets)
             },
             cancellationToken
         );
-        step.Record(AtlasEvents.SimulatorChanged, project: null, "The demo world was put back.");
+        step.Record(AtlasEvents.SimulatorChanged, project: null, "Demo data reset.");
         step.Changes.NoteEverything();
         await MakeAsync(step, cancellationToken);
     }

@@ -98,7 +98,7 @@ public sealed class SimulatorControls
             throw new AtlasRefusedException(
                 new Blocker(
                     AtlasCode.InvalidAttribute,
-                    "The status is not possible",
+                    "Unsupported status",
                     "apiStatus must be 429, 500, 503, or 0 for none.",
                     "apiStatus",
                     ["apiStatus"]

@@ -11,6 +11,6 @@ internal sealed class SimulatorHealth(SimulatorWorker worker) : IHealthCheck
         Task.FromResult(
             worker.QuietFor <= s_quietFor
                 ? HealthCheckResult.Healthy()
-                : HealthCheckResult.Unhealthy("The simulator's worker has not come round for a while; the log says why.")
+                : HealthCheckResult.Unhealthy("The simulator's worker has not finished a round for a while; the log says why.")
         );
 }

@@ -79,6 +79,7 @@ public sealed class EndpointJourneys(BrowserFixture browser) : Journey(browser)
 
         // Asked for while Atlas still refuses; it follows by itself.
         await Page.GetByRole(AriaRole.Button, new() { Name = "Delete US_EAST_2 when possible" }).ClickAsync();
+        await dialog.GetByLabel("Type US_EAST_2 to confirm").FillAsync("US_EAST_2");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Start with ledger" }).ClickAsync();
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Re-encrypt" }).ClickAsync();

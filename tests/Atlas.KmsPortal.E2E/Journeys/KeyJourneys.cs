@@ -78,7 +78,7 @@ public sealed class KeyJourneys(BrowserFixture browser) : Journey(browser)
         await Page.GetByLabel("Tenant ID").FillAsync("ee46317d-36a3-4472-a3dd-6549e901da0b");
         await Page.GetByLabel("Service Principal ID").FillAsync("not-an-id");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Validate and Finish" }).ClickAsync();
-        await Expect(Page.GetByText("Write a UUID, as Azure shows it.").First).ToBeVisibleAsync();
+        await Expect(Page.GetByText("Enter a UUID, as Azure shows it.").First).ToBeVisibleAsync();
         await Page.GetByLabel("Service Principal ID").FillAsync("5f2d1a00-0000-4000-8000-000000000001");
         await Page.GetByRole(AriaRole.Button, new() { Name = "Validate and Finish" }).ClickAsync();
         await Expect(Page.GetByRole(AriaRole.Cell, new() { Name = "5f2d1a00-0000-4000-8000-000000000001", Exact = true }))

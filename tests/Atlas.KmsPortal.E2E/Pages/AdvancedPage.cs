@@ -5,6 +5,18 @@ public sealed class AdvancedPage(IPage page)
     public const string Vault = "acme-vault";
     public const string Key = $"https://{Vault}.vault.azure.net/keys/atlas/d891821e3d364e9eb88fbd3d11807b86";
 
+    /// <summary>What the demo's vault wants, in the order of the form.</summary>
+    public static IReadOnlyList<(string Label, string Value)> AzureFields { get; } =
+    [
+        ("Client ID", "632ff709-32a8-48a3-8224-30d2386fadaf"),
+        ("Tenant ID", "ee46317d-36a3-4472-a3dd-6549e901da0b"),
+        ("Secret", "demo-client-secret"),
+        ("Subscription ID", "a39012fb-d604-4cd1-8841-77f705f3e6d5"),
+        ("Resource Group Name", "acme-kms"),
+        ("Key Vault Name", Vault),
+        ("Key Identifier", Key),
+    ];
+
     public ILocator SaveButton => page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true });
 
     public ILocator SetUp => page.GetByRole(AriaRole.Link, new() { Name = "Set up", Exact = true });
@@ -43,13 +55,10 @@ public sealed class AdvancedPage(IPage page)
     {
         await ChooseAsync("Azure Key Vault");
         await ChooseAsync("Static Credentials");
-        await TypeAsync("Client ID", "632ff709-32a8-48a3-8224-30d2386fadaf");
-        await TypeAsync("Tenant ID", "ee46317d-36a3-4472-a3dd-6549e901da0b");
-        await TypeAsync("Secret", "demo-client-secret");
-        await TypeAsync("Subscription ID", "a39012fb-d604-4cd1-8841-77f705f3e6d5");
-        await TypeAsync("Resource Group Name", "acme-kms");
-        await TypeAsync("Key Vault Name", Vault);
-        await TypeAsync("Key Identifier", Key);
+        foreach (var (label, value) in AzureFields)
+        {
+            await TypeAsync(label, value);
+        }
     }
 
     public async Task SaveAsync()

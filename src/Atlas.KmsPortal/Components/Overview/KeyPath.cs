@@ -64,6 +64,12 @@ public sealed record KeyPath(IReadOnlyList<PathZone> Zones, int Height, string D
             var nodes = here.Select((cluster, index) => Node(cluster, provider, y + Head + (index * Pitch))).ToList();
             var height = Head + (Math.Max(1, nodes.Count) * Pitch) + 4;
             var (tone, icon, way, status) = WayFrom(project, settings, cloud, region, nodes.Exists(node => node.UsesKey), isOwner);
+            // Solid green is for what has arrived.
+            if (tone is PathTone.Ok && here.Exists(cluster => cluster.Spec.KeyProvider == provider && cluster.IsMoving))
+            {
+                (tone, status) = (PathTone.Way, "IN PROGRESS");
+            }
+
             var location = RegionCatalog.Find(cloud, region)?.Location.Split(',')[0];
             zones.Add(
                 new(

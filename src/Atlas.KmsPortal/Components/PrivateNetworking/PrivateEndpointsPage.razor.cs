@@ -23,7 +23,7 @@ public sealed partial class PrivateEndpointsPage
     private string CoverageSentence =>
         Coverage.Needed == 0 ? "No cluster uses them yet."
         : Coverage.Ready == Coverage.Needed ? "All regions of your clusters are covered."
-        : $"{Coverage.Ready} of {Words.Count(Coverage.Needed, "cluster region")} {Words.Verb(Coverage.Needed, "is", "are")} covered.";
+        : $"{Coverage.Ready} of {Words.Count(Coverage.Needed, "region")} {Words.Verb(Coverage.Needed, "is", "are")} covered.";
 
     private bool MayCloseVault =>
         Project!.ClustersUsing(CloudProvider.Azure).ToList() is { Count: > 0 } users

@@ -124,6 +124,21 @@ public static class Preflight
             .Select(endpoint => endpoint.Region)
             .ToList();
         var (ready, needed) = (coverage.Ready, coverage.Needed);
+        var failed = project
+            .EndpointsOf(settings.Provider)
+            .Where(endpoint => endpoint.Status is EndpointStatus.Failed)
+            .Select(endpoint => endpoint.Region)
+            .ToList();
+        if (failed.Count > 0)
+        {
+            return new(
+                PreflightOutcome.Fail,
+                $"Regions covered: {ready} of {needed}",
+                $"The {Words.Verb(failed.Count, "endpoint", "endpoints")} in {Words.List(failed)} failed.",
+                new(RemedyKind.Page, "Private endpoints", PortalPage.PrivateEndpoints)
+            );
+        }
+
         return (ready == needed, waiting.Count) switch
         {
             (true, 0) => new(PreflightOutcome.Pass, $"Regions covered: {ready} of {needed}"),

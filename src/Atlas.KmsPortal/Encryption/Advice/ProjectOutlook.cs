@@ -72,14 +72,17 @@ public sealed record ProjectOutlook(string Sentence, IReadOnlyList<NextStep> Nex
 
     private static string KeySentence(ProjectSnapshot project, KeyProviderSettings settings)
     {
-        var users = project.ClustersUsing(settings.Provider).Count();
+        var users = project.ClustersUsing(settings.Provider).ToList();
+        var done = users.Count(cluster => cluster.IsEncryptedWith(settings.Provider));
+        var moving = users.Where(cluster => cluster.IsMoving).Select(KeyProgress.Sentence);
         var name = settings.Provider.KeyServiceName();
         return settings.Health.State switch
         {
             KeyState.Invalid => $"The key in {name} is invalid.",
             KeyState.Unreachable => $"The key in {name} cannot be reached.",
-            _ when users == 0 => $"{name} is configured; no cluster uses your key yet.",
-            _ => $"{Words.Count(users, "cluster")} encrypted with your key in {name}.",
+            _ when users.Count == 0 => $"{name} is configured; no cluster is encrypted with your key yet.",
+            _ when done == 0 => string.Join(' ', moving.Prepend($"{name} is configured.")),
+            _ => string.Join(' ', moving.Prepend($"{Words.Count(done, "cluster")} encrypted with your key in {name}.")),
         };
     }
 

@@ -112,6 +112,14 @@ public sealed record Cluster(
     /// <summary>Whether a change waits because the cluster cannot open its files now.</summary>
     public bool HasPendingChanges => AppliedSpec is not null && Work is null;
 
+    /// <summary>Whether all its data is sealed with that key service's key: decided, and done on every node.</summary>
+    public bool IsEncryptedWith(CloudProvider provider) =>
+        Spec.KeyProvider == provider && (AppliedSpec ?? Spec).KeyProvider == provider && State is not ClusterState.Creating;
+
+    /// <summary>Whether its nodes are on their way: to another key, to a new key identifier, or to private endpoints.</summary>
+    public bool IsMoving =>
+        IsRotating || KeyAccess is KeyAccess.Migrating || (AppliedSpec is { } applied && applied.KeyProvider != Spec.KeyProvider);
+
     /// <summary>Whether data of it is sealed with that key service's key: as decided, or still, until the nodes have changed.</summary>
     public bool StillUses(CloudProvider provider) => Spec.KeyProvider == provider || AppliedSpec?.KeyProvider == provider;
 

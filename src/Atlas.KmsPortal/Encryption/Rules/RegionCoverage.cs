@@ -31,12 +31,12 @@ public sealed record ClusterCoverage(Cluster Cluster, IReadOnlyDictionary<string
 /// <param name="Spare">Regions chosen that no cluster runs in.</param>
 public sealed record RegionCoverage(IReadOnlyList<string> Columns, IReadOnlyList<ClusterCoverage> Clusters, IReadOnlyList<string> Spare)
 {
-    public int Needed => Clusters.Sum(cluster => cluster.ByRegion.Values.Count(cell => cell is not Coverage.NotUsed));
+    /// <summary>How many regions clusters run in: each once, however many clusters there are.</summary>
+    public int Needed => Regions(cell => cell is not Coverage.NotUsed);
 
-    public int Covered =>
-        Clusters.Sum(cluster => cluster.ByRegion.Values.Count(cell => cell is Coverage.Covered or Coverage.OnItsWay or Coverage.YourTurn));
+    public int Covered => Regions(cell => cell is Coverage.Covered or Coverage.OnItsWay or Coverage.YourTurn);
 
-    public int Ready => Clusters.Sum(cluster => cluster.ByRegion.Values.Count(cell => cell is Coverage.Covered));
+    public int Ready => Regions(cell => cell is Coverage.Covered);
 
     /// <summary>The table for a choice of regions on the set-up page: chosen counts as covered.</summary>
     public static RegionCoverage OfChoice(ProjectSnapshot project, CloudProvider provider, IReadOnlySet<string> selected) =>
@@ -50,6 +50,9 @@ public sealed record RegionCoverage(IReadOnlyList<string> Columns, IReadOnlyList
     /// <summary>The table for the endpoints that exist: only ACTIVE ones cover.</summary>
     public static RegionCoverage OfEndpoints(ProjectSnapshot project, CloudProvider provider) =>
         project.Derived((typeof(RegionCoverage), provider), snapshot => Work(snapshot, provider));
+
+    private int Regions(Func<Coverage, bool> counts) =>
+        Columns.Count(region => Clusters.Any(cluster => counts(cluster.ByRegion[region])));
 
     private static RegionCoverage Work(ProjectSnapshot project, CloudProvider provider) =>
         Of(

@@ -49,7 +49,7 @@ internal static class ClusterUpkeep
         var why = reason switch
         {
             ShutdownReason.KeyInvalid =>
-                $"Atlas shut {cluster.Name} down: its key or the credentials are not valid. Its data cannot be read until they are.",
+                $"Atlas shut {cluster.Name} down: its key or the credentials are invalid. Its data cannot be read until they are valid again.",
             ShutdownReason.MultiCloudOverPrivateNetworking =>
                 $"Atlas disabled {cluster.Name}: private networking is required, and it runs on more than one cloud.",
             _ => $"Atlas started {cluster.Name} again.",
@@ -88,7 +88,7 @@ internal static class ClusterUpkeep
             },
             access switch
             {
-                KeyAccess.None => "It does not use your key any more.",
+                KeyAccess.None => "It no longer uses your key.",
                 KeyAccess.Public => "It reaches the key over the public network.",
                 KeyAccess.Migrating when missing.Count > 0 =>
                     $"It moves from the public network to private endpoints, and waits for {Words.List(missing)}.",

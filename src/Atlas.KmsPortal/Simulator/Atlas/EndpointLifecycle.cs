@@ -42,15 +42,15 @@ internal static class EndpointLifecycle
     private static EndpointStep Created(PrivateEndpointRow endpoint, LifecycleContext around) =>
         (endpoint, around) switch
         {
-            ({ FailsWith: { } reason }, _) => new(EndpointStatus.Failed, "The cloud refused to make it.", reason),
-            ({ Provider: CloudProvider.Aws }, _) => new(EndpointStatus.Active, "AWS made the endpoint; it needs no approval."),
+            ({ FailsWith: { } reason }, _) => new(EndpointStatus.Failed, "The cloud refused to create it.", reason),
+            ({ Provider: CloudProvider.Aws }, _) => new(EndpointStatus.Active, "AWS created the endpoint; it needs no approval."),
             (_, { NetworkRegistered: false }) => new(
                 EndpointStatus.Failed,
-                "Azure cannot make private endpoint connections in this subscription.",
+                "Azure cannot create private endpoint connections in this subscription.",
                 PrivateNetworkingRules.NetworkNotRegistered(endpoint.SubscriptionId).Message
                     + $" Run: {PrivateNetworkingRules.RegisterCommand(endpoint.SubscriptionId)}"
             ),
-            _ => new(EndpointStatus.PendingAcceptance, "Azure made the connection; the vault's owner has to approve it."),
+            _ => new(EndpointStatus.PendingAcceptance, "Azure created the connection; the vault's owner has to approve it."),
         };
 
     // Atlas polls Azure, so what the owner did shows after a while that differs from endpoint to endpoint.

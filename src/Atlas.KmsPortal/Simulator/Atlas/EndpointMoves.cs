@@ -126,12 +126,12 @@ internal static class EndpointMoves
                 work.Row.Id,
                 replacement.Id,
                 replacement.Status.AtlasName(),
-                $"Made to replace {endpoint.ConnectionName ?? endpoint.Id}."
+                $"Created to replace {endpoint.ConnectionName ?? endpoint.Id}."
             );
             step.Record(
                 AtlasEvents.EndpointCreated,
                 work.Row,
-                $"Atlas makes a replacement for the private endpoint in {endpoint.Region}.",
+                $"Atlas is creating a replacement for the private endpoint in {endpoint.Region}.",
                 after: new { replacement.Id, replacement.Region }
             );
         }

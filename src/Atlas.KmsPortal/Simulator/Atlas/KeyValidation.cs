@@ -70,19 +70,19 @@ internal static class KeyValidation
         };
         return credential switch
         {
-            null => (code, "The credentials are not known to the cloud. Give them again."),
-            { RefusesSecret: true } => (code, "The cloud refuses the credentials. Check the ids and give a secret that is right."),
+            null => (code, "The cloud doesn't know the credentials. Enter them again."),
+            { RefusesSecret: true } => (code, "The cloud refuses the credentials. Check the IDs and enter the current secret."),
             { SecretExpiresAt: { } end } when end <= now && !settings.UsesRole => (
                 code,
-                $"The client secret ended on {end:d MMMM yyyy}. Make a new one in Azure and put it in, or use a service principal."
+                $"The client secret expired on {end:d MMMM yyyy}. Create a new one in Azure and enter it, or use a service principal."
             ),
             { SecretHash: { } hash } when !settings.UsesRole && !isSecret(hash) => (
                 code,
-                "The secret is no longer the right one. Give the newest."
+                "The secret is no longer valid. Enter the newest one."
             ),
             { MayUseKey: false } => (
                 AtlasCode.NoPermissionToEncryptDecrypt,
-                "The identity may not encrypt and decrypt with the key. Give it the key permissions get, encrypt and decrypt back."
+                "The identity may not encrypt and decrypt with the key. Restore its key permissions get, encrypt and decrypt."
             ),
             _ => null,
         };
@@ -130,7 +130,7 @@ internal static class KeyValidation
             ),
             (CloudProvider.Gcp, null) => (
                 AtlasCode.GoogleCloudKmsKeyVersionNotFound,
-                "Google Cloud KMS has no such key version. Correct the resource id."
+                "Google Cloud KMS has no such key version. Correct the resource ID."
             ),
             (CloudProvider.Gcp, { Deleted: true }) => (
                 AtlasCode.GoogleCloudKmsKeyVersionDestroyed,

@@ -113,7 +113,7 @@ public sealed class SimulatedAzure(SimulatorStore store)
                         new Blocker(
                             "PrivateEndpointConnectionStateTransitionNotAllowed",
                             "Azure does not allow that",
-                            $"The connection {name} is {endpoint.AzureState} and cannot become {state}. A rejected connection stays rejected: approve the new one that Atlas makes."
+                            $"The connection {name} is {endpoint.AzureState} and cannot become {state}. A rejected connection stays rejected: approve the new one that Atlas creates."
                         )
                     );
                 }

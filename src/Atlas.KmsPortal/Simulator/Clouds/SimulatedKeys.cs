@@ -64,7 +64,7 @@ public sealed class SimulatedKeys(SimulatorStore store)
                     CreatedAt = step.Now,
                 };
                 step.Db.CloudKeys.Add(key);
-                await TellAsync(step, vaultId, $"Azure: version {version} of key {name} made in {vault.Name}.", cancellationToken);
+                await TellAsync(step, vaultId, $"Azure: version {version} of key {name} created in {vault.Name}.", cancellationToken);
                 return key;
             },
             cancellationToken
