@@ -14,12 +14,16 @@ internal sealed class Circuit : IAsyncDisposable
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan s_quiet = TimeSpan.FromMilliseconds(200);
     private readonly HubConnection _hub;
+    private readonly Uri _address;
+    private readonly string? _cookie;
     private readonly TaskCompletionSource _attached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile Sighting? _awaited;
     private long _lastBatch = Stopwatch.GetTimestamp();
+    private string? _secret;
 
     private Circuit(Uri address, string? cookie)
     {
+        (_address, _cookie) = (address, cookie);
         var builder = new HubConnectionBuilder().WithUrl(
             new Uri(address, "/_blazor"),
             HttpTransportType.WebSockets,
@@ -91,9 +95,24 @@ internal sealed class Circuit : IAsyncDisposable
         return sighting.Seen.Task;
     }
 
+    /// <summary>As a page that is left: a connection that only breaks would leave its circuit waiting for minutes.</summary>
     public async ValueTask DisposeAsync()
     {
         _attached.TrySetCanceled();
+        if (_secret is not null)
+        {
+            using var client = new HttpClient();
+            using var form = new FormUrlEncodedContent([new("circuitId", _secret)]);
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_address, "/_blazor/disconnect")) { Content = form };
+            if (_cookie is not null)
+            {
+                request.Headers.Add("Cookie", _cookie);
+            }
+
+            using var answer = await client.SendAsync(request);
+            answer.EnsureSuccessStatusCode();
+        }
+
         await _hub.DisposeAsync();
     }
 
@@ -115,11 +134,9 @@ internal sealed class Circuit : IAsyncDisposable
 
         await _hub.StartAsync();
         var page = new Uri(client.BaseAddress!, path);
-        if (await _hub.InvokeAsync<string?>("StartCircuit", client.BaseAddress!.ToString(), page.ToString(), "[]", "") is null)
-        {
-            throw new InvalidOperationException($"{path} got no circuit.");
-        }
-
+        _secret =
+            await _hub.InvokeAsync<string?>("StartCircuit", client.BaseAddress!.ToString(), page.ToString(), "[]", "")
+            ?? throw new InvalidOperationException($"{path} got no circuit.");
         await _hub.SendAsync("UpdateRootComponents", markers.Batch(), markers.State);
         await _attached.Task.WaitAsync(s_patience);
     }
