@@ -1,5 +1,13 @@
-// What the browser does by itself, without asking the server: copy, open and close, count seconds, move with arrows.
-const announcer = document.getElementById("announcer");
+// What the browser does by itself, without asking the server: come back, copy, count seconds, move with arrows.
+
+// Coming back: tries every half second for as long as it takes; when the server is back without this page's circuit, the page is loaded again.
+const lost = document.getElementById("components-reconnect-modal");
+lost.addEventListener("components-reconnect-state-changed", ({ detail: { state } }) => {
+  if (state === "show") lost.showModal();
+  else if (state === "hide") lost.close();
+  else if (state === "rejected") location.reload();
+});
+Blazor.start({ circuit: { reconnectionOptions: { maxRetries: 1_000_000, retryIntervalMilliseconds: 500 } } });
 
 async function copy(text) {
   if (navigator.clipboard && window.isSecureContext) return navigator.clipboard.writeText(text);
@@ -11,59 +19,29 @@ async function copy(text) {
   area.remove();
 }
 
-function setNavigation(open) {
-  document.getElementById("nav")?.toggleAttribute("data-open", open);
-  document.querySelector("[data-toggle=nav]")?.setAttribute("aria-expanded", open);
-}
-
 document.addEventListener("click", async event => {
   if (event.target.closest(".skip")) {
     // Not a change of address: the router would take it for one, and the focus would stay behind.
     event.preventDefault();
     document.getElementById("main").focus();
   }
-  for (const menu of document.querySelectorAll("details[data-menu][open]")) {
-    if (!menu.contains(event.target) || event.target.closest("a")) menu.open = false;
-  }
   const button = event.target.closest("[data-copy]");
   if (button) {
     await copy(button.dataset.copy);
     button.toggleAttribute("data-copied", true);
-    announcer.textContent = "Copied.";
+    document.getElementById("copied").textContent = "Copied.";
     setTimeout(() => {
       button.removeAttribute("data-copied");
-      announcer.textContent = "";
+      document.getElementById("copied").textContent = "";
     }, 2000);
   }
-  const toggle = event.target.closest("[data-toggle=nav]");
-  if (toggle) setNavigation(toggle.getAttribute("aria-expanded") !== "true");
-  else if (event.target.closest("#nav a") || !event.target.closest("#nav")) setNavigation(false);
 });
 
-// A locked switch stays focusable (a disabled one would not say why), so the browser must not move it.
-window.addEventListener(
-  "click",
-  event => {
-    if (event.target.closest?.(".rz-switch")?.querySelector("[aria-disabled=true]")) {
-      event.preventDefault();
-      event.stopImmediatePropagation();
-    }
-  },
-  true
-);
-
+// A list of check boxes is one stop for Tab; the arrows move inside.
 document.addEventListener("keydown", event => {
-  if (event.key === "Escape") {
-    const menu = document.querySelector("details[data-menu][open]");
-    if (menu) {
-      menu.open = false;
-      menu.querySelector("summary").focus();
-    }
-    setNavigation(false);
-  }
   const group = event.target.closest?.("[data-arrows]");
   if (!group || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return;
-  const stops = [...group.querySelectorAll("input[type=search], input[type=checkbox]:not(:disabled)")];
+  const stops = [...group.querySelectorAll("input[type=checkbox]:not(:disabled)")];
   const next = stops[stops.indexOf(event.target) + (event.key === "ArrowDown" ? 1 : -1)];
   if (next) {
     event.preventDefault();
@@ -110,40 +88,20 @@ function tick() {
 }
 setInterval(tick, 1000);
 
-// Where the focus is, and everything around it: what has the focus may be gone after the next drawing.
+// Where the focus is, and everything around it: a button that was pressed may be gone with what it did.
 let trail = [];
 document.addEventListener("focusin", event => {
   trail = [];
   for (let element = event.target; element && element !== document.body; element = element.parentElement) trail.push(element);
 });
 
-// Back to where the focus was, or as near to it as there is still something.
-function settle(on) {
-  const nearest = on.find(element => element.isConnected);
+new MutationObserver(() => {
+  if (document.activeElement !== document.body || trail.length === 0 || trail[0].isConnected) return;
+  const nearest = trail.find(element => element.isConnected);
   if (!nearest) return;
-  if (nearest !== on[0] && !nearest.hasAttribute("tabindex")) nearest.tabIndex = -1;
-  nearest.focus({ preventScroll: nearest !== on[0] });
-}
-
-// A <dialog data-modal> is opened as soon as it is drawn, and the focus goes back to where it came from.
-const before = new WeakMap();
-new MutationObserver(changes => {
-  for (const change of changes) {
-    for (const dialog of dialogsIn(change.addedNodes)) {
-      before.set(dialog, trail);
-      if (!dialog.open) dialog.showModal();
-    }
-    for (const dialog of dialogsIn(change.removedNodes)) if (before.has(dialog)) settle(before.get(dialog));
-  }
-  // A button that was pressed may be gone with what it did.
-  if (document.activeElement === document.body && trail.length > 0 && !trail[0].isConnected) settle(trail);
+  if (!nearest.hasAttribute("tabindex")) nearest.tabIndex = -1;
+  nearest.focus({ preventScroll: true });
 }).observe(document.body, { childList: true, subtree: true });
-
-function dialogsIn(nodes) {
-  return [...nodes].flatMap(node =>
-    node instanceof Element ? [...(node.matches("dialog[data-modal]") ? [node] : []), ...node.querySelectorAll("dialog[data-modal]")] : []
-  );
-}
 
 window.portal = {
   // Puts the focus on a field, once what the server just sent is drawn.
@@ -156,6 +114,8 @@ window.portal = {
     };
     requestAnimationFrame(look);
   },
+
+  submit: id => document.getElementById(id).submit(),
 
   // From now on the page answers: what was drawn before was a picture of it.
   live: () => (document.documentElement.dataset.live = "true"),

@@ -1,3 +1,4 @@
+using Atlas.KmsPortal.Data;
 using Microsoft.AspNetCore.Identity;
 
 namespace Atlas.KmsPortal.Accounts;

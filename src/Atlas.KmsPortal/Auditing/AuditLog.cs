@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Atlas.KmsPortal.Data;
 using Atlas.KmsPortal.Encryption;
 using Microsoft.EntityFrameworkCore;
@@ -18,11 +19,25 @@ public sealed record AuditQuery(
 );
 
 /// <param name="Total">How many entries match, over all pages.</param>
-public sealed record AuditPage(IReadOnlyList<AuditRow> Entries, int Total);
+public sealed record AuditPage(IReadOnlyList<AuditEntry> Entries, int Total);
 
-/// <summary>Reads the audit log, newest first. Writing happens in the transaction of what is told.</summary>
+/// <summary>Reads the audit log, newest first. <see cref="AuditWriter"/> writes it.</summary>
 public sealed class AuditLog(IDbContextFactory<PortalDbContext> database)
 {
+    private static readonly Expression<Func<AuditRow, AuditEntry>> s_entry = row => new AuditEntry(
+        row.Id,
+        row.EventId,
+        row.At,
+        row.Actor,
+        row.Source,
+        row.OrganizationId,
+        row.ProjectId,
+        row.EventType,
+        row.Summary,
+        row.Before,
+        row.After
+    );
+
     /// <param name="page">From 1.</param>
     public async Task<AuditPage> QueryAsync(AuditQuery query, int page, int size, CancellationToken cancellationToken)
     {
@@ -31,14 +46,16 @@ public sealed class AuditLog(IDbContextFactory<PortalDbContext> database)
         var total = await matching.CountAsync(cancellationToken);
         var skip = (long)(page - 1) * size;
         var entries =
-            skip >= total ? [] : await matching.OrderByDescending(row => row.Id).Skip((int)skip).Take(size).ToListAsync(cancellationToken);
+            skip >= total
+                ? []
+                : await matching.OrderByDescending(row => row.Id).Skip((int)skip).Take(size).Select(s_entry).ToListAsync(cancellationToken);
         return new(entries, total);
     }
 
-    public async Task<AuditRow?> FindAsync(string eventId, CancellationToken cancellationToken)
+    public async Task<AuditEntry?> FindAsync(string eventId, CancellationToken cancellationToken)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
-        return await db.Audit.AsNoTracking().SingleOrDefaultAsync(row => row.EventId == eventId, cancellationToken);
+        return await db.Audit.Where(row => row.EventId == eventId).Select(s_entry).SingleOrDefaultAsync(cancellationToken);
     }
 
     /// <summary>The event types and actors that occur, for the page's filters.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Atlas.KmsPortal.Accounts;
 using Atlas.KmsPortal.Encryption;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;

@@ -4,13 +4,12 @@ using Atlas.KmsPortal.Components;
 using Atlas.KmsPortal.Components.Frame;
 using Atlas.KmsPortal.Components.Layout;
 using Atlas.KmsPortal.Components.Shared;
-using Atlas.KmsPortal.Components.Toasts;
 using Atlas.KmsPortal.Encryption;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Radzen;
+using MudBlazor.Services;
 
 namespace Atlas.KmsPortal.Hosting;
 
@@ -30,8 +29,20 @@ public static class PortalHosting
 
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
-        builder.Services.AddRadzenComponents();
+        builder.Services.AddMudServices(options =>
+        {
+            var toasts = options.SnackbarConfiguration;
+            toasts.PositionClass = MudBlazor.Defaults.Classes.Position.TopRight;
+            toasts.PreventDuplicates = true;
+            toasts.MaxDisplayedSnackbars = 3;
+            toasts.VisibleStateDuration = 6000;
+            // The default fades for a second, too faint to read.
+            toasts.ShowTransitionDuration = 100;
+            toasts.HideTransitionDuration = 100;
+        });
         builder.Services.AddScoped<Toaster>();
+        builder.Services.AddScoped<Announcer>();
+        builder.Services.AddScoped<Drafts>();
         builder.Services.AddScoped<FieldFocus>();
         builder.Services.AddScoped<MenuReader>();
         builder.Services.TryAddSingleton<ProjectWatch>();

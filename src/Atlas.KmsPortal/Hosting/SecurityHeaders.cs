@@ -5,9 +5,9 @@ namespace Atlas.KmsPortal.Hosting;
 /// <summary>What every answer tells the browser, and whom the circuits' hub listens to.</summary>
 internal static class SecurityHeaders
 {
-    // Styles allow inline because Radzen positions its popups with style attributes. Scripts do not.
+    // Style attributes, not elements, because MudBlazor places its popovers with them. Scripts allow nothing inline.
     private const string Policy =
-        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
+        "default-src 'self'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; font-src 'self'; "
         + "connect-src 'self'; form-action 'self'; base-uri 'self'; object-src 'none'; frame-ancestors 'none'";
 
     public static void UseSecurityHeaders(this WebApplication app) =>

@@ -52,7 +52,7 @@ public sealed class SimulatorControls
         {
             throw new AtlasRefusedException(
                 new Blocker(
-                    "INVALID_ATTRIBUTE",
+                    AtlasCode.InvalidAttribute,
                     "The clock goes forward only",
                     "forward must be a time span such as 00:03:00, from zero to 3650 days.",
                     "forward",
@@ -97,7 +97,7 @@ public sealed class SimulatorControls
         {
             throw new AtlasRefusedException(
                 new Blocker(
-                    "INVALID_ATTRIBUTE",
+                    AtlasCode.InvalidAttribute,
                     "The status is not possible",
                     "apiStatus must be 429, 500, 503, or 0 for none.",
                     "apiStatus",

@@ -42,6 +42,7 @@ public static class SimulatorHosting
             provider.GetRequiredService<DemoWorld>()
         ));
         services.AddSingleton<IAtlasClient, EmbeddedAtlasClient>();
+        services.AddSingleton<IAtlasLabel, SimulatorLabel>();
         services.AddSingleton<SimulatorWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<SimulatorWorker>());
         return services;

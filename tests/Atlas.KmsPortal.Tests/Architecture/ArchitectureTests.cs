@@ -5,30 +5,55 @@ namespace Atlas.KmsPortal.Tests.Architecture;
 /// <summary>The walls between the rooms: who may know whom, read from the source's own using lines.</summary>
 public sealed partial class ArchitectureTests
 {
-    /// <summary>A room, and the rooms that it may know.</summary>
-    public static TheoryData<string, string[]> Rooms =>
-        new()
-        {
-            { "Encryption", [] },
-            { "AdminApi", ["Encryption"] },
-            { "Data", ["Encryption", "Accounts"] },
-            { "Accounts", ["Data", "Encryption"] },
-            { "Auditing", ["Data", "Encryption"] },
-            { "Simulator", ["AdminApi", "Auditing", "Data", "Encryption"] },
-        };
+    /// <summary>A room, and the rooms that it may know. A page's folder is a room, too.</summary>
+    private static readonly Dictionary<string, string[]> s_rooms = new(StringComparer.Ordinal)
+    {
+        ["Encryption"] = [],
+        ["AdminApi"] = ["Encryption"],
+        ["Data"] = ["Encryption"],
+        ["Accounts"] = ["Data", "Encryption"],
+        ["Auditing"] = ["Data", "Encryption"],
+        ["Simulator"] = ["AdminApi", "Auditing", "Data", "Encryption"],
+        ["Components"] = ["Accounts", "AdminApi.Requests", "Auditing", "Encryption"],
+        // The one folder of the pages that knows what is simulated, and the rows that it is kept in.
+        ["Components/Simulator"] = ["Accounts", "AdminApi.Requests", "Auditing", "Components", "Data", "Encryption", "Simulator"],
+        ["Hosting"] = ["Accounts", "AdminApi", "Auditing", "Components", "Data", "Encryption", "Simulator"],
+        // Program.cs.
+        [""] = ["Hosting"],
+    };
+
+    public static TheoryData<string> Rooms => [.. s_rooms.Keys];
 
     [Theory]
     [MemberData(nameof(Rooms))]
-    public void A_room_knows_only_its_neighbours(string room, string[] neighbours)
+    public void A_room_knows_only_its_neighbors(string room)
     {
         var strangers =
-            from file in Sources(room)
-            from Match use in Using().Matches(File.ReadAllText(file))
-            let other = use.Groups["room"].Value
-            where other != room && !neighbours.Contains(other)
-            select $"{Path.GetFileName(file)} knows {other}";
+            from file in FilesOf(room)
+            from Match use in Using().Matches(Source.Read(file))
+            let known = use.Groups["space"].Value
+            where !Within(known, room is "" ? "Program" : room.Replace('/', '.').Split('.')[0])
+            where !s_rooms[room].Any(neighbor => Within(known, neighbor))
+            select $"{Path.GetFileName(file)} knows {known}";
 
         Assert.Empty(strangers);
+    }
+
+    [Fact]
+    public void Every_folder_is_a_room()
+    {
+        var folders = Directory
+            .GetDirectories(Source.Root)
+            .Select(folder => Path.GetFileName(folder)!)
+            .Where(name => name is not ("bin" or "obj" or "Properties"));
+
+        Assert.Empty(folders.Except(s_rooms.Keys));
+    }
+
+    [Fact]
+    public void No_rooms_know_each_other_in_a_circle()
+    {
+        Assert.Null(Circle.In(s_rooms.Where(room => room.Key is not "Components/Simulator").ToDictionary()));
     }
 
     [Theory]
@@ -38,7 +63,15 @@ public sealed partial class ArchitectureTests
     [InlineData("System.Text.Json")]
     public void The_domain_knows_no_technology(string technology)
     {
-        var files = Sources("Encryption").Where(file => File.ReadAllText(file).Contains($"using {technology}", StringComparison.Ordinal));
+        var files = FilesOf("Encryption").Where(file => Source.Read(file).Contains($"using {technology}", StringComparison.Ordinal));
+
+        Assert.Empty(files.Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void The_domain_knows_nothing_of_the_wire()
+    {
+        var files = FilesOf("Encryption").Where(file => Source.Read(file).Contains("\"/api/", StringComparison.Ordinal));
 
         Assert.Empty(files.Select(Path.GetFileName));
     }
@@ -46,7 +79,7 @@ public sealed partial class ArchitectureTests
     [Fact]
     public void Time_comes_from_the_clock_that_is_injected()
     {
-        var files = Sources("").Where(file => WallClock().IsMatch(File.ReadAllText(file)));
+        var files = Source.Files("").Where(file => WallClock().IsMatch(Source.Read(file)));
 
         Assert.Empty(files.Select(Path.GetFileName));
     }
@@ -54,29 +87,30 @@ public sealed partial class ArchitectureTests
     [Fact]
     public void Leaf_components_inject_nothing()
     {
-        var files = Sources(Path.Combine("Components", "Shared"), "*.razor")
-            .Where(file => File.ReadAllText(file).Contains("@inject ", StringComparison.Ordinal));
+        var files = Source
+            .Files("Components/Shared")
+            .Where(file => file.EndsWith(".razor", StringComparison.Ordinal))
+            .Where(file => Source.Read(file).Contains("@inject ", StringComparison.Ordinal));
 
         Assert.Empty(files.Select(Path.GetFileName));
     }
 
-    private static IEnumerable<string> Sources(string folder, string pattern = "*.cs") =>
-        Directory
-            .EnumerateFiles(Path.Combine(RepositoryRoot(), "src", "Atlas.KmsPortal", folder), pattern, SearchOption.AllDirectories)
-            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Atlas.KmsPortal.sln")))
+    private static IEnumerable<string> FilesOf(string room) =>
+        room switch
         {
-            folder = folder.Parent;
-        }
+            "" => Directory.EnumerateFiles(Source.Root, "*.cs"),
+            "Components" => Source
+                .Files(room)
+                .Where(file => !Path.GetRelativePath(Source.Root, file).StartsWith("Components/Simulator/", StringComparison.Ordinal)),
+            _ => Source.Files(room),
+        };
 
-        return folder?.FullName ?? throw new InvalidOperationException("The tests do not run below the repository.");
-    }
+    private static bool Within(string space, string room) => space == room || space.StartsWith(room + ".", StringComparison.Ordinal);
 
-    [GeneratedRegex($@"^using (?:static )?Atlas\.KmsPortal\.(?<room>\w+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^@?using (?:static )?(?:\w+ = )?Atlas\.KmsPortal\.(?<space>[\w.]+)",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Using();
 
     [GeneratedRegex(@"DateTime(?:Offset)?\.(?:Utc)?Now", RegexOptions.ExplicitCapture)]

@@ -1,18 +1,53 @@
 using AngleSharp.Dom;
 using Bunit;
 using Microsoft.AspNetCore.Components;
-using Radzen;
+using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
+using MudBlazor.Services;
 
 namespace Atlas.KmsPortal.Tests.Components;
 
-/// <summary>Renders leaf components and finds things as people do: by what they are and what they say.</summary>
+/// <summary>Renders components beside the providers that Mud's lists, dialogs and toasts are drawn in, and finds things as people do: by what they are and what they say.</summary>
 public abstract class ComponentTest : BunitContext
 {
+    private IRenderedComponent<MudPopoverProvider>? _popups;
+    private IRenderedComponent<MudDialogProvider>? _dialogs;
+    private IRenderedComponent<MudSnackbarProvider>? _toasts;
+
     protected ComponentTest()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
-        Services.AddRadzenComponents();
+        Services.AddMudServices();
     }
+
+    /// <summary>Where open lists and menus are drawn.</summary>
+    protected IRenderedComponent<MudPopoverProvider> Popups => _popups ??= base.Render<MudPopoverProvider>();
+
+    protected IRenderedComponent<MudDialogProvider> Dialogs => _dialogs ??= base.Render<MudDialogProvider>();
+
+    protected IRenderedComponent<MudSnackbarProvider> Toasts => _toasts ??= base.Render<MudSnackbarProvider>();
+
+    /// <summary>As bUnit's own, once the providers are there.</summary>
+    protected new IRenderedComponent<T> Render<T>(Action<ComponentParameterCollectionBuilder<T>>? parameters = null)
+        where T : IComponent
+    {
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+        _ = (Popups, Dialogs, Toasts);
+        return base.Render(parameters);
+    }
+
+    /// <summary>Opens a list by its label.</summary>
+    /// <returns>What it offers.</returns>
+    protected IReadOnlyList<IElement> Options<T>(IRenderedComponent<T> rendered, string label)
+        where T : IComponent
+    {
+        rendered.Labelled(label).MouseDown();
+        return Popups.WaitForElements(".mud-popover-open [role=option]");
+    }
+
+    /// <summary>Opens a list by its label and takes one of what it offers.</summary>
+    protected void Choose<T>(IRenderedComponent<T> rendered, string label, string option)
+        where T : IComponent => Options(rendered, label).Single(offered => offered.TextContent.Trim() == option).Click();
 }
 
 internal static class Finding

@@ -1,7 +1,6 @@
 using Atlas.KmsPortal.Auditing;
 using Atlas.KmsPortal.Components.Frame;
 using Atlas.KmsPortal.Components.Shared;
-using Atlas.KmsPortal.Components.Toasts;
 using Atlas.KmsPortal.Data;
 using Atlas.KmsPortal.Encryption;
 using Atlas.KmsPortal.Tests.Encryption.State;
@@ -34,13 +33,14 @@ public abstract class PageTest : ComponentTest
         Services.AddScoped<EncryptionState>();
         Services.AddScoped<Toaster>();
         Services.AddScoped<FieldFocus>();
+        Services.AddScoped<Announcer>();
+        Services.AddScoped<Atlas.KmsPortal.Components.Frame.Drafts>();
         Services.AddSingleton(TimeProvider.System);
         Services.AddDbContextFactory<PortalDbContext>(options => options.UseSqlite(_connection));
         Services.AddSingleton<AuditLog>();
         _connection.Open();
 
         // From here on the services are fixed.
-        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         using var database = Database();
         database.Database.EnsureCreated();
     }

@@ -120,10 +120,10 @@ public static class ClusterReader
         };
 
     private static AtlasApiException Missing(string field) =>
-        new(AtlasErrors.InvalidBody([new BodyProblem("MISSING_ATTRIBUTE", field, $"The field {field} is needed.")]));
+        new(AtlasErrors.InvalidBody([new BodyProblem(AtlasCode.MissingAttribute, field, $"The field {field} is needed.")]));
 
     private static AtlasApiException Invalid(string field, string message) =>
-        new(AtlasErrors.InvalidBody([new BodyProblem("INVALID_ATTRIBUTE", field, message)]));
+        new(AtlasErrors.InvalidBody([new BodyProblem(AtlasCode.InvalidAttribute, field, message)]));
 }
 
 /// <summary>The part of a body that is kept as it came: no rule is about it, and clients expect it back.</summary>

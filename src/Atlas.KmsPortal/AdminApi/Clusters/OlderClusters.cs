@@ -64,7 +64,7 @@ public static class OlderClusters
                 ? newest
                 : throw new AtlasApiException(
                     AtlasErrors.InvalidBody([
-                        new BodyProblem("MISSING_ATTRIBUTE", "providerSettings", "The field providerSettings is needed."),
+                        new BodyProblem(AtlasCode.MissingAttribute, "providerSettings", "The field providerSettings is needed."),
                     ])
                 );
         }

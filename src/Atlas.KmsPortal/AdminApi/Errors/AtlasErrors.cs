@@ -1,103 +1,99 @@
+using Atlas.KmsPortal.Encryption;
+
 namespace Atlas.KmsPortal.AdminApi;
 
 /// <summary>Every error of the Admin API, spelled once. What the domain's rules refuse is in the other part.</summary>
 public static partial class AtlasErrors
 {
-    public static AtlasError Unauthorized(string detail) => new(401, "USER_UNAUTHORIZED", detail);
+    public static AtlasError Unauthorized(string detail) => new(AtlasCode.UserUnauthorized, detail);
 
     public static AtlasError NoCredentials { get; } =
         Unauthorized("Sign the request with an API key (HTTP digest) or send a service account's access token (Authorization: Bearer).");
 
     public static AtlasError Forbidden(string needed) =>
-        new(403, "ACCESS_FORBIDDEN", $"This request needs the role {needed}, which the caller does not have here.", [needed]);
+        new(AtlasCode.AccessForbidden, $"This request needs the role {needed}, which the caller does not have here.", [needed]);
 
     public static AtlasError AddressNotAllowed(string address) =>
         new(
-            403,
-            "IP_ADDRESS_NOT_ON_WHITELIST",
+            AtlasCode.IpAddressNotOnWhitelist,
             $"IP address {address} is not on the API access list. Add it to AdminApi:IpAccessList, or call from an address that is on it.",
             [address]
         );
 
     public static AtlasError GroupNotFound(string groupId) =>
-        new(404, "GROUP_NOT_FOUND", $"No project with ID {groupId} exists, or the caller is not a member of it.", [groupId]);
+        new(AtlasCode.GroupNotFound, $"No project with ID {groupId} exists, or the caller is not a member of it.", [groupId]);
 
     public static AtlasError GroupNameNotFound(string name) =>
-        new(404, "GROUP_NOT_FOUND", $"No project named \"{name}\" exists, or the caller is not a member of it.", [name]);
+        new(AtlasCode.GroupNotFound, $"No project named \"{name}\" exists, or the caller is not a member of it.", [name]);
 
     public static AtlasError InvalidGroupId(string groupId) =>
-        new(404, "INVALID_GROUP_ID", "A project ID has 24 hexadecimal digits, 0-9 and a-f.", [Shown(groupId)]);
+        new(AtlasCode.InvalidGroupId, "A project ID has 24 hexadecimal digits, 0-9 and a-f.", [Shown(groupId)]);
 
     public static AtlasError OrganizationNotFound(string orgId) =>
-        new(404, "ORG_NOT_FOUND", $"No organization with ID {Shown(orgId)} exists, or the caller is not a member of it.", [Shown(orgId)]);
+        new(AtlasCode.OrgNotFound, $"No organization with ID {Shown(orgId)} exists, or the caller is not a member of it.", [Shown(orgId)]);
 
     public static AtlasError ClusterNotFound(string name, string groupId) =>
         new(
-            404,
-            "CLUSTER_NOT_FOUND",
+            AtlasCode.ClusterNotFound,
             $"No cluster named \"{Shown(name)}\" exists in the project with ID {groupId}.",
             [Shown(name), groupId]
         );
 
     public static AtlasError FlexInClusterApi { get; } =
-        new(400, "CANNOT_USE_FLEX_CLUSTER_IN_CLUSTER_API", "This is a Flex cluster. Use /groups/{groupId}/flexClusters for it.");
+        new(AtlasCode.CannotUseFlexClusterInClusterApi, "This is a Flex cluster. Use /groups/{groupId}/flexClusters for it.");
 
     /// <param name="what">What was looked for, as a noun: "private endpoint".</param>
     public static AtlasError ResourceNotFound(string what, string id) =>
-        new(404, "RESOURCE_NOT_FOUND", $"No {what} with ID {Shown(id)} exists in this project.", [Shown(id)]);
+        new(AtlasCode.ResourceNotFound, $"No {what} with ID {Shown(id)} exists in this project.", [Shown(id)]);
 
     public static AtlasError RouteNotFound(string path) =>
-        new(404, "RESOURCE_NOT_FOUND", $"There is nothing at {Shown(path)}. GET /openapi/atlas.json lists what is served.", [Shown(path)]);
+        new(AtlasCode.ResourceNotFound, $"There is nothing at {Shown(path)}. GET /openapi/atlas.json lists what is served.", [Shown(path)]);
 
     public static AtlasError MethodNotAllowed(string method, string allowed) =>
-        new(405, "METHOD_NOT_ALLOWED", $"{Shown(method)} is not offered here. Allowed: {allowed}.", [Shown(method)]);
+        new(AtlasCode.MethodNotAllowed, $"{Shown(method)} is not offered here. Allowed: {allowed}.", [Shown(method)]);
 
     public static AtlasError NotAcceptable(string accept) =>
         new(
-            406,
-            "NOT_ACCEPTABLE",
+            AtlasCode.NotAcceptable,
             $"Accept is \"{Shown(accept)}\". Use application/vnd.atlas.<date>+json, application/json or */*.",
             [Shown(accept)]
         );
 
     public static AtlasError UnsupportedMediaType(string? contentType) =>
         new(
-            415,
-            "UNSUPPORTED_MEDIA_TYPE",
+            AtlasCode.UnsupportedMediaType,
             $"Content-Type is {(contentType is null ? "missing" : $"\"{Shown(contentType)}\"")}. Use application/json or application/vnd.atlas.<date>+json.",
             contentType is null ? [] : [Shown(contentType)]
         );
 
     public static AtlasError InvalidVersionDate(string date, DateOnly first) =>
         new(
-            400,
-            "INVALID_VERSION_DATE",
+            AtlasCode.InvalidVersionDate,
             $"\"{Shown(date)}\" is not a version of this resource. Use a date (yyyy-MM-dd) from {first:yyyy-MM-dd} on.",
             [Shown(date)]
         );
 
     public static AtlasError InvalidPathParameter(string name, string value, string expected) =>
-        new(400, "INVALID_PATH_PARAMETER", $"The path parameter {name} must be {expected}.", [name, Shown(value)]);
+        new(AtlasCode.InvalidPathParameter, $"The path parameter {name} must be {expected}.", [name, Shown(value)]);
 
     public static AtlasError InvalidProvider(string value, string expected) =>
-        new(400, "INVALID_PROVIDER", $"\"{Shown(value)}\" is not a cloud provider here. Use {expected}.", [Shown(value)]);
+        new(AtlasCode.InvalidProvider, $"\"{Shown(value)}\" is not a cloud provider here. Use {expected}.", [Shown(value)]);
 
     public static AtlasError InvalidQueryParameter(string name, string expected) =>
-        new(400, "INVALID_QUERY_PARAMETER", $"The query parameter {name} must be {expected}.", [name]);
+        new(AtlasCode.InvalidQueryParameter, $"The query parameter {name} must be {expected}.", [name]);
 
     public static AtlasError TooLarge(int limit) =>
-        new(413, "REQUEST_ENTITY_TOO_LARGE", $"The body is larger than {limit} bytes, which is more than any operation needs.");
+        new(AtlasCode.RequestEntityTooLarge, $"The body is larger than {limit} bytes, which is more than any operation needs.");
 
-    public static AtlasError MalformedJson(string why) => new(400, "MALFORMED_JSON", $"The body is not well-formed JSON: {why}");
+    public static AtlasError MalformedJson(string why) => new(AtlasCode.MalformedJson, $"The body is not well-formed JSON: {why}");
 
-    public static AtlasError InvalidJson(string why) => new(400, "INVALID_JSON", why);
+    public static AtlasError InvalidJson(string why) => new(AtlasCode.InvalidJson, why);
 
-    public static AtlasError BadRequest(string why) => new(400, "VALIDATION_ERROR", why);
+    public static AtlasError BadRequest(string why) => new(AtlasCode.ValidationError, why);
 
     /// <summary>The fields that a body has wrong: the first one's code stands for all, since the document has room for one.</summary>
     public static AtlasError InvalidBody(IReadOnlyList<BodyProblem> problems) =>
         new(
-            400,
             problems[0].Code,
             problems[0].Message,
             [problems[0].Field],
@@ -105,19 +101,24 @@ public static partial class AtlasErrors
         );
 
     public static AtlasError ReadOnlyAttribute(string field, string why) =>
-        new(400, "ATTRIBUTE_READ_ONLY", why, [field], [new(why, field)]);
+        new(AtlasCode.AttributeReadOnly, why, [field], [new(why, field)]);
 
     public static AtlasError RateLimited(int seconds) =>
-        new(429, "RATE_LIMITED", $"Too many requests. Try again in {seconds} {(seconds == 1 ? "second" : "seconds")}.");
+        new(AtlasCode.RateLimited, $"Too many requests. Try again in {seconds} {(seconds == 1 ? "second" : "seconds")}.");
 
     /// <summary>Refused by name, so that nobody believes it was taken.</summary>
     public static AtlasError NotSimulated(string field, string what) =>
-        new(403, "FEATURE_UNSUPPORTED", $"{what} is not simulated; leave {field} out.", [field], [new($"{what} is not simulated.", field)]);
+        new(
+            AtlasCode.FeatureUnsupported,
+            $"{what} is not simulated; leave {field} out.",
+            [field],
+            [new($"{what} is not simulated.", field)]
+        );
 
-    public static AtlasError Unexpected(string detail) => new(500, "UNEXPECTED_ERROR", detail);
+    public static AtlasError Unexpected(string detail) => new(AtlasCode.UnexpectedError, detail);
 
     public static AtlasError Unavailable { get; } =
-        new(503, "SERVICE_UNAVAILABLE", "Atlas is not available at the moment. Try again later.");
+        new(AtlasCode.ServiceUnavailable, "Atlas is not available at the moment. Try again later.");
 
     // What a caller sent comes back to it, cut short and on one line.
     private static string Shown(string value)

@@ -5,6 +5,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
+using Atlas.KmsPortal.Encryption;
 
 namespace Atlas.KmsPortal.AdminApi;
 
@@ -42,7 +43,7 @@ internal sealed class FieldCheck(JsonSerializerOptions options, bool unknownFiel
 
             if (property is null)
             {
-                Add("INVALID_ATTRIBUTE", name, $"There is no field {Short(name)}.");
+                Add(AtlasCode.InvalidAttribute, name, $"There is no field {Short(name)}.");
             }
             else
             {
@@ -52,7 +53,7 @@ internal sealed class FieldCheck(JsonSerializerOptions options, bool unknownFiel
 
         foreach (var needed in type.Properties.Where(p => RulesOf(p).IsNeeded && IsMissing(value, p.Name)))
         {
-            Add("MISSING_ATTRIBUTE", Join(path, needed.Name), $"The field {Join(path, needed.Name)} is needed.");
+            Add(AtlasCode.MissingAttribute, Join(path, needed.Name), $"The field {Join(path, needed.Name)} is needed.");
         }
     }
 
@@ -139,7 +140,7 @@ internal sealed class FieldCheck(JsonSerializerOptions options, bool unknownFiel
         var rules = RulesOf(property);
         if (rules.OneOf is { } oneOf && !oneOf.Values.Contains(text))
         {
-            Add("INVALID_ENUM_VALUE", path, $"{path} must be {string.Join(", ", oneOf.Values.SkipLast(1))} or {oneOf.Values[^1]}.");
+            Add(AtlasCode.InvalidEnumValue, path, $"{path} must be {string.Join(", ", oneOf.Values.SkipLast(1))} or {oneOf.Values[^1]}.");
         }
         else if (rules.LooksLike is { } shape)
         {
@@ -167,7 +168,7 @@ internal sealed class FieldCheck(JsonSerializerOptions options, bool unknownFiel
     {
         if (!holds)
         {
-            Add("INVALID_ATTRIBUTE", path, $"{path} must be {what}.");
+            Add(AtlasCode.InvalidAttribute, path, $"{path} must be {what}.");
         }
     }
 

@@ -6,25 +6,19 @@ using Microsoft.AspNetCore.Components;
 namespace Atlas.KmsPortal.Components.Access;
 
 /// <summary>Cloud Provider Access: the identities that encryption at rest may sign in with. One page serves the clouds.</summary>
-public sealed partial class AccessPage(IDraftStore drafts, IProjectAccess access, FieldFocus focus)
+public sealed partial class AccessPage(Drafts drafts, FieldFocus focus)
 {
     private static readonly string[] s_fields = ["tenantId", "servicePrincipalId", "iamAssumedRoleArn"];
 
-    private Draft _form = new();
+    private ServiceIds _form = new();
     private IReadOnlyList<Blocker> _refused = [];
     private CloudProviderRole? _removing;
     private string? _shown;
     private bool _working;
 
-    /// <summary><c>azure</c>, <c>aws</c> or <c>gcp</c>.</summary>
-    [Parameter]
-    public string Service { get; set; } = "";
-
     private const string AtlasAppId = RoleRules.AtlasAzureAppId;
 
-    private CloudProvider Provider => PagePaths.Provider(Service)!.Value;
-
-    private string Form => $"{Service}/access";
+    private Draft<ServiceIds> Draft => drafts.Of<ServiceIds>(ProjectId, $"{Service}/access");
 
     private string Heading =>
         Provider switch
@@ -83,9 +77,9 @@ public sealed partial class AccessPage(IDraftStore drafts, IProjectAccess access
 
     protected override async Task OpenedAsync()
     {
-        if (IsOwner && PagePaths.Provider(Service) is not null)
+        if (IsOwner && IsKnownPage)
         {
-            _form = await drafts.FindAsync<Draft>(await access.UserIdAsync(), ProjectId, Form, Leaving) ?? new();
+            _form = await Draft.FindAsync(Leaving) ?? new();
         }
     }
 
@@ -94,11 +88,11 @@ public sealed partial class AccessPage(IDraftStore drafts, IProjectAccess access
 
     private string? ProblemOf(string field) => _refused.FirstOrDefault(blocker => blocker.Field == field)?.Message;
 
-    private async Task KeepAsync(Draft form)
+    private async Task KeepAsync(ServiceIds form)
     {
         _form = form;
         _refused = [];
-        await drafts.KeepAsync(await access.UserIdAsync(), ProjectId, Form, form, Leaving);
+        await Draft.KeepAsync(form, Leaving);
     }
 
     private async Task AddAsync()
@@ -122,7 +116,7 @@ public sealed partial class AccessPage(IDraftStore drafts, IProjectAccess access
         }
         else if (Report(outcome, Unfinished is null ? "Authorised" : "One step more"))
         {
-            await drafts.DiscardAsync(await access.UserIdAsync(), ProjectId, Form, Leaving);
+            await Draft.DiscardAsync(Leaving);
             _form = new();
         }
     }
@@ -153,7 +147,7 @@ public sealed partial class AccessPage(IDraftStore drafts, IProjectAccess access
             """;
 
     /// <summary>What was typed.</summary>
-    private sealed record Draft
+    private sealed record ServiceIds
     {
         public string TenantId { get; init; } = "";
         public string ServicePrincipalId { get; init; } = "";

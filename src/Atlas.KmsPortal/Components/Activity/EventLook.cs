@@ -11,27 +11,30 @@ public static class EventLook
     public static (TimelineTone Tone, string Icon) Of(string eventType) =>
         eventType switch
         {
-            AtlasEvents.ConfigurationUpdated => (TimelineTone.Info, "pencil"),
-            AtlasEvents.ValidationSucceeded or AtlasEvents.ConfigIsValid => (TimelineTone.Good, "shield"),
-            AtlasEvents.ValidationFailed or AtlasEvents.ConfigNoLongerValid => (TimelineTone.Bad, "shield"),
-            AtlasEvents.NetworkAccessDenied => (TimelineTone.Turn, "globe"),
-            AtlasEvents.NetworkAccessRestored => (TimelineTone.Good, "globe"),
-            AtlasEvents.EndpointStatusChanged => (TimelineTone.Info, "plug"),
-            AtlasEvents.AzureConnectionChanged or AtlasEvents.AzureKeyChanged => (TimelineTone.Plain, "vault"),
-            AtlasEvents.SimulatorChanged => (TimelineTone.Plain, "lab"),
-            AtlasEvents.ClusterShutDown => (TimelineTone.Bad, "power"),
-            AtlasEvents.ClusterRestored or AtlasEvents.ClusterReady or AtlasEvents.ClusterUpdateCompleted => (TimelineTone.Good, "server"),
+            AtlasEvents.ConfigurationUpdated => (TimelineTone.Info, Glyph.Pencil),
+            AtlasEvents.ValidationSucceeded or AtlasEvents.ConfigIsValid => (TimelineTone.Good, Glyph.Shield),
+            AtlasEvents.ValidationFailed or AtlasEvents.ConfigNoLongerValid => (TimelineTone.Bad, Glyph.Shield),
+            AtlasEvents.NetworkAccessDenied => (TimelineTone.Turn, Glyph.Globe),
+            AtlasEvents.NetworkAccessRestored => (TimelineTone.Good, Glyph.Globe),
+            AtlasEvents.EndpointStatusChanged => (TimelineTone.Info, Glyph.Plug),
+            AtlasEvents.AzureConnectionChanged or AtlasEvents.AzureKeyChanged => (TimelineTone.Plain, Glyph.Vault),
+            AtlasEvents.SimulatorChanged => (TimelineTone.Plain, Glyph.Simulated),
+            AtlasEvents.ClusterShutDown => (TimelineTone.Bad, Glyph.Power),
+            AtlasEvents.ClusterRestored or AtlasEvents.ClusterReady or AtlasEvents.ClusterUpdateCompleted => (
+                TimelineTone.Good,
+                Glyph.Server
+            ),
             _ when eventType.EndsWith("_CREATED", StringComparison.Ordinal) || eventType.EndsWith("_ADDED", StringComparison.Ordinal) => (
                 TimelineTone.Plain,
                 "plus"
             ),
-            _ when eventType.EndsWith("_DELETED", StringComparison.Ordinal) => (TimelineTone.Plain, "trash"),
-            _ when eventType.EndsWith("_KEY_VALID", StringComparison.Ordinal) => (TimelineTone.Good, "key"),
-            _ when eventType.EndsWith("_KEY_INVALID", StringComparison.Ordinal) => (TimelineTone.Bad, "key"),
-            _ when eventType.EndsWith("_NEEDS_ROTATION", StringComparison.Ordinal) => (TimelineTone.Turn, "key"),
-            _ when eventType.Contains("CLUSTER", StringComparison.Ordinal) => (TimelineTone.Info, "server"),
-            _ when eventType.Contains("KEY", StringComparison.Ordinal) => (TimelineTone.Info, "key"),
-            _ => (TimelineTone.Plain, "pulse"),
+            _ when eventType.EndsWith("_DELETED", StringComparison.Ordinal) => (TimelineTone.Plain, Glyph.Trash),
+            _ when eventType.EndsWith("_KEY_VALID", StringComparison.Ordinal) => (TimelineTone.Good, Glyph.Key),
+            _ when eventType.EndsWith("_KEY_INVALID", StringComparison.Ordinal) => (TimelineTone.Bad, Glyph.Key),
+            _ when eventType.EndsWith("_NEEDS_ROTATION", StringComparison.Ordinal) => (TimelineTone.Turn, Glyph.Key),
+            _ when eventType.Contains("CLUSTER", StringComparison.Ordinal) => (TimelineTone.Info, Glyph.Server),
+            _ when eventType.Contains("KEY", StringComparison.Ordinal) => (TimelineTone.Info, Glyph.Key),
+            _ => (TimelineTone.Plain, Glyph.Pulse),
         };
 
     /// <summary>The first sentence of a summary, which says what happened, and what follows it, which says why.</summary>

@@ -5,10 +5,8 @@ using Atlas.KmsPortal.Encryption;
 namespace Atlas.KmsPortal.Components.Advanced;
 
 /// <summary>The Advanced page: whose key, and whether it is reached over private networking only. What is typed is a draft until Save.</summary>
-public sealed partial class AdvancedPage(IDraftStore drafts, IProjectAccess access, FieldFocus focus)
+public sealed partial class AdvancedPage(Drafts drafts, FieldFocus focus)
 {
-    private const string Draft = "advanced";
-
     private readonly HashSet<string> _touched = [];
     private AdvancedForm _form = new();
     private IReadOnlyList<Blocker> _refused = [];
@@ -17,6 +15,8 @@ public sealed partial class AdvancedPage(IDraftStore drafts, IProjectAccess acce
     private bool _checking;
     private bool _asking;
     private bool _pressed;
+
+    private Draft<AdvancedForm> Draft => drafts.Of<AdvancedForm>(ProjectId, "advanced");
 
     private KeyProviderSettings Saved => Project!.Encryption[_form.Provider];
 
@@ -27,11 +27,7 @@ public sealed partial class AdvancedPage(IDraftStore drafts, IProjectAccess acce
     private Consequences Plan => Consequences.OfSave(Project!, After);
 
     private IReadOnlyList<string> ChangeLines =>
-        [
-            .. EncryptionDiff
-                .Between(Project!.Encryption, After)
-                .Select(change => change.Field.EndsWith("secret", StringComparison.Ordinal) ? change.Label : change.ToString()),
-        ];
+        [.. EncryptionDiff.Between(Project!.Encryption, After).Select(change => change.IsSecret ? change.Label : change.ToString())];
 
     /// <summary>What is wrong with the draft as it stands.</summary>
     private IReadOnlyList<Blocker> Blocking =>
@@ -89,7 +85,7 @@ public sealed partial class AdvancedPage(IDraftStore drafts, IProjectAccess acce
     {
         var project = State.Project!;
         var fresh = AdvancedForm.From(project, AdvancedForm.DefaultProvider(project));
-        var draft = IsOwner ? await drafts.FindAsync<AdvancedForm>(await access.UserIdAsync(), ProjectId, Draft, Leaving) : null;
+        var draft = IsOwner ? await Draft.FindAsync(Leaving) : null;
         _form = draft ?? fresh;
         _touched.Clear();
         NoticeConflict(project);
@@ -120,8 +116,7 @@ public sealed partial class AdvancedPage(IDraftStore drafts, IProjectAccess acce
         _conflict = _form.BasedOnVersion != project.Version && theirs.Count > 0 ? theirs : null;
     }
 
-    private async Task<bool> HasDraftAsync() =>
-        await drafts.FindAsync<AdvancedForm>(await access.UserIdAsync(), ProjectId, Draft, Leaving) is not null;
+    private async Task<bool> HasDraftAsync() => await Draft.FindAsync(Leaving) is not null;
 
     /// <summary>A field's error, once it was left or Save was pressed.</summary>
     private string? ProblemOf(string field) =>
@@ -143,7 +138,7 @@ public sealed partial class AdvancedPage(IDraftStore drafts, IProjectAccess acce
         _refused = [];
         if (IsOwner)
         {
-            await drafts.KeepAsync(await access.UserIdAsync(), ProjectId, Draft, _form, Leaving);
+            await Draft.KeepAsync(_form, Leaving);
         }
     }
 
@@ -161,7 +156,7 @@ public sealed partial class AdvancedPage(IDraftStore drafts, IProjectAccess acce
 
     private async Task DiscardAsync()
     {
-        await drafts.DiscardAsync(await access.UserIdAsync(), ProjectId, Draft, Leaving);
+        await Draft.DiscardAsync(Leaving);
         await State.RefreshAsync(Leaving);
         _form = AdvancedForm.From(Project!, AdvancedForm.DefaultProvider(Project!));
         _touched.Clear();

@@ -10,13 +10,6 @@ public sealed partial class ClusterFields
     private static readonly Dictionary<CloudProvider, IReadOnlyList<Region>> s_regions = Enum.GetValues<CloudProvider>()
         .ToDictionary(cloud => cloud, RegionCatalogue.Of);
 
-    private static readonly string[] s_keyCodes =
-    [
-        "ENCRYPTION_AT_REST_NOT_ENABLED",
-        "ENCRYPTION_AT_REST_SETTINGS_INVALID",
-        "FEATURE_UNSUPPORTED",
-    ];
-
     [Parameter, EditorRequired]
     public ClusterForm Form { get; set; } = null!;
 
@@ -63,12 +56,17 @@ public sealed partial class ClusterFields
     /// <summary>Regions that cannot be chosen now, each with what the rules or its endpoint say.</summary>
     private IReadOnlyDictionary<string, string> Locked =>
         s_regions[Form.Cloud]
-            .Where(region => !Chosen.Contains(region.Name) && !MayHave(region.Name))
-            .ToDictionary(region => region.Name, region => WhyNot(region.Name));
+            .Where(region => !Chosen.Contains(region.Name))
+            .Select(region => (region.Name, Reason: WhyNotRegion(region.Name)))
+            .Where(locked => locked.Reason is not null)
+            .ToDictionary(locked => locked.Name, locked => locked.Reason!);
 
     private IReadOnlySet<string> Possible =>
         RequiresEndpoints
-            ? s_regions[Form.Cloud].Select(region => region.Name).Where(region => Chosen.Contains(region) || MayHave(region)).ToHashSet()
+            ? s_regions[Form.Cloud]
+                .Select(region => region.Name)
+                .Where(region => Chosen.Contains(region) || WhyNotRegion(region) is null)
+                .ToHashSet()
             : Project.Clusters.SelectMany(cluster => cluster.RegionsOf()).ToHashSet();
 
     private string PossibleLabel => RequiresEndpoints ? "Possible now" : "Used by clusters of this project";
@@ -95,7 +93,14 @@ public sealed partial class ClusterFields
                 : [ClusterTiers.Free, ClusterTiers.Flex, .. ClusterTiers.Dedicated];
             return
             [
-                .. offered.Append(Form.Spec.Tier).Distinct().Select(tier => new Choice(tier, tier, UnavailableBecause: WhyNotTier(tier))),
+                .. offered
+                    .Append(Form.Spec.Tier)
+                    .Distinct()
+                    .Select(tier => new Choice(
+                        tier,
+                        tier,
+                        UnavailableBecause: tier == Form.Spec.Tier ? null : ClusterEncryptionRules.WhyNotTier(Form.Spec, tier)
+                    )),
             ];
         }
     }
@@ -107,45 +112,16 @@ public sealed partial class ClusterFields
                     cloud.AtlasName(),
                     cloud.DisplayName(),
                     cloud == Form.Cloud && RequiresEndpoints ? $"{Words.Count(Possible.Count, "region")} possible now" : null,
-                    cloud == Form.Cloud ? null : WhyNotCloud(cloud)
+                    cloud == Form.Cloud ? null : ClusterEncryptionRules.WhyNotCloud(Project, Form.Spec, cloud)
                 )),
         ];
 
-    private string? WhyNotTier(string tier) =>
-        Form.Spec.KeyProvider is { } key && tier != Form.Spec.Tier
-            ? ClusterEncryptionRules
-                .MayUseKey(Project, Form.Spec with { Tier = tier, Regions = [] }, key, turnsOn: false)
-                .Where(blocker => blocker.Parameters?.Contains(tier) == true)
-                .Select(_ => "cannot use your key")
-                .FirstOrDefault()
-            : null;
+    private string? WhyNotRegion(string region) =>
+        ClusterEncryptionRules.WhyNotRegion(Project, Existing, Form.Toggle(region, Existing?.Spec).Spec, region);
 
-    private string? WhyNotCloud(CloudProvider cloud) =>
-        Form.Spec.KeyProvider is { } key
-            ? ClusterEncryptionRules
-                .MayUseKey(Project, Form.Spec with { Regions = [new ClusterRegion(cloud, "")] }, key, turnsOn: false)
-                .Where(blocker => blocker.Code == "ENCRYPTION_AT_REST_PROVIDER_NOT_SUPPORTED")
-                .Select(_ => $"{key.KeyServiceName()} over private networking serves {key.DisplayName()} clusters only")
-                .FirstOrDefault()
-            : null;
+    private IEnumerable<Blocker> ProblemsAbout(BlockerSubject subject) => Problems.Where(problem => problem.About == subject);
 
-    private bool MayHave(string region) =>
-        !ClusterEncryptionRules
-            .MayBecome(Project, Existing, Form.Toggle(region, Existing?.Spec).Spec)
-            .Any(blocker => blocker.Field == "replicationSpecs" && blocker.Parameters?.Contains(region) == true);
-
-    private string WhyNot(string region) =>
-        Project.LiveEndpointIn(Form.Cloud, region) is { } endpoint ? $"endpoint {endpoint.Status.Label()}"
-        : PrivateNetworkingRules.RegionProblem(Form.Cloud, region) is null ? "no endpoint yet"
-        : "Atlas offers no endpoint here";
-
-    private static bool IsAboutRegions(Blocker problem) =>
-        problem.Field?.StartsWith("replicationSpecs", StringComparison.Ordinal) == true
-        && !problem.Field.EndsWith("instanceSize", StringComparison.Ordinal);
-
-    private static bool IsAboutKey(Blocker problem) => problem.Field == "encryptionAtRestProvider" || s_keyCodes.Contains(problem.Code);
-
-    private string? ProblemAt(string field) => Problems.FirstOrDefault(problem => problem.Field == field)?.Message;
+    private string? ProblemAbout(BlockerSubject subject) => ProblemsAbout(subject).FirstOrDefault()?.Message;
 
     private Task SetAsync(ClusterSpec spec) => Changed.InvokeAsync(Form with { Spec = spec });
 

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Components;
 namespace Atlas.KmsPortal.Components.Clusters;
 
 /// <summary>What the pages share that make or change a cluster: the draft, what the rules say to it, and who may.</summary>
-public abstract class ClusterFormPage(IDraftStore drafts, IProjectAccess access) : ProjectPage
+public abstract class ClusterFormPage(Drafts drafts) : ProjectPage
 {
     /// <summary>The cluster's name; null for a new one.</summary>
     [Parameter]
@@ -46,13 +46,16 @@ public abstract class ClusterFormPage(IDraftStore drafts, IProjectAccess access)
 
     protected string ClustersAddress => Address(PagePaths.Of(PortalPage.Clusters, CloudProvider.Azure));
 
-    private string Draft => Name is null ? "cluster/new" : $"cluster/{Name}";
+    private Draft<ClusterForm> Draft => drafts.Of<ClusterForm>(ProjectId, Name is null ? "cluster/new" : $"cluster/{Name}");
+
+    /// <summary>What stands over the page; of a cluster that is not there, that it is not.</summary>
+    protected string Heading(string text) => IsOpen && Existing is null ? "Not found" : text;
 
     protected override async Task OpenedAsync()
     {
         Pressed = false;
         Refused = [];
-        Form = IsOwner ? await drafts.FindAsync<ClusterForm>(await access.UserIdAsync(), ProjectId, Draft, Leaving) ?? Fresh() : Fresh();
+        Form = IsOwner ? await Draft.FindAsync(Leaving) ?? Fresh() : Fresh();
     }
 
     protected override async Task ChangedAsync()
@@ -70,13 +73,13 @@ public abstract class ClusterFormPage(IDraftStore drafts, IProjectAccess access)
         Refused = [];
         if (IsOwner)
         {
-            await drafts.KeepAsync(await access.UserIdAsync(), ProjectId, Draft, form, Leaving);
+            await Draft.KeepAsync(form, Leaving);
         }
     }
 
     protected async Task DiscardAsync()
     {
-        await drafts.DiscardAsync(await access.UserIdAsync(), ProjectId, Draft, Leaving);
+        await Draft.DiscardAsync(Leaving);
         Pressed = false;
         Refused = [];
         Form = Fresh();

@@ -5,7 +5,7 @@ using Atlas.KmsPortal.Encryption;
 namespace Atlas.KmsPortal.Components.Clusters;
 
 /// <summary>A new cluster. What is not possible says why beside it, as soon as it is so.</summary>
-public sealed partial class CreateClusterPage(IDraftStore drafts, IProjectAccess access, FieldFocus focus) : ClusterFormPage(drafts, access)
+public sealed partial class CreateClusterPage(Drafts drafts, FieldFocus focus) : ClusterFormPage(drafts)
 {
     private IReadOnlyList<Crumb> Trail => Crumbs(new("Clusters", ClustersAddress), new("Create"));
 
@@ -24,10 +24,10 @@ public sealed partial class CreateClusterPage(IDraftStore drafts, IProjectAccess
         [
             .. Blocking.Where(blocker =>
                 Pressed
-                || blocker.Field switch
+                || blocker.About switch
                 {
-                    "name" => Form!.Name.Length > 0,
-                    { } path when path.StartsWith("replicationSpecs", StringComparison.Ordinal) => Form!.Spec.Regions.Count > 0,
+                    BlockerSubject.Name => Form!.Name.Length > 0,
+                    BlockerSubject.Regions or BlockerSubject.Tier => Form!.Spec.Regions.Count > 0,
                     _ => true,
                 }
             ),
@@ -38,7 +38,7 @@ public sealed partial class CreateClusterPage(IDraftStore drafts, IProjectAccess
         Pressed = true;
         if (Blocking.Count > 0)
         {
-            await focus.OnAsync(Blocking[0].Field is "name" ? "name" : "create-blockers");
+            await focus.OnAsync(Blocking[0].About is BlockerSubject.Name ? "name" : "create-blockers");
             return;
         }
 

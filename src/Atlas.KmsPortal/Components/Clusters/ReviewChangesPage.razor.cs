@@ -5,7 +5,7 @@ using Atlas.KmsPortal.Encryption;
 namespace Atlas.KmsPortal.Components.Clusters;
 
 /// <summary>Second step of changing a cluster: see what changes and what that means, then apply.</summary>
-public sealed partial class ReviewChangesPage(IDraftStore drafts, IProjectAccess access) : ClusterFormPage(drafts, access)
+public sealed partial class ReviewChangesPage(Drafts drafts) : ClusterFormPage(drafts)
 {
     private string EditAddress => $"{ClustersAddress}/{Uri.EscapeDataString(Name!)}/edit";
 

@@ -1,4 +1,3 @@
-using Atlas.KmsPortal.Components.Toasts;
 using Atlas.KmsPortal.Encryption;
 using Microsoft.AspNetCore.Components;
 
@@ -26,12 +25,15 @@ public abstract class ProjectPage : ComponentBase, IDisposable
     /// <summary>Null while it is being opened, and where there is none.</summary>
     protected ProjectSnapshot? Project => IsOpen ? State.Project : null;
 
-    protected bool IsOpen { get; private set; }
+    protected internal bool IsOpen { get; private set; }
 
     /// <summary>Whether it does not exist, or is not for this person.</summary>
-    protected bool IsMissing => IsOpen && State.Project is null;
+    protected internal bool IsMissing => IsOpen && State.Project is null;
 
-    protected bool IsOwner => State.IsOwner;
+    /// <summary>Whether the rest of the address names a page; <see cref="ProjectFrame"/> says so where it does not.</summary>
+    protected internal virtual bool IsKnownPage => true;
+
+    protected internal bool IsOwner => State.IsOwner;
 
     /// <summary>Cancelled when the page is left.</summary>
     protected CancellationToken Leaving => _leaving.Token;

@@ -14,6 +14,7 @@ public sealed partial class MainLayout(NavigationManager navigation, MenuReader 
     private ErrorBoundary? _boundary;
     private Menu _menu = Menu.Empty;
     private string _here = "";
+    private bool _open = true;
 
     protected override async Task OnInitializedAsync()
     {

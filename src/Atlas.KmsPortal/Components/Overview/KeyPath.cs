@@ -1,3 +1,4 @@
+using Atlas.KmsPortal.Components.Shared;
 using Atlas.KmsPortal.Encryption;
 
 namespace Atlas.KmsPortal.Components.Overview;
@@ -101,8 +102,8 @@ public sealed record KeyPath(IReadOnlyList<PathZone> Zones, int Height, string D
         if (!settings.RequirePrivateNetworking || cloud != settings.Provider)
         {
             return isUsed
-                ? (works ? PathTone.Ok : PathTone.No, "globe", "Public network", works ? "IN USE" : "NO ANSWER")
-                : (PathTone.None, "globe", "Public network", "not used");
+                ? (works ? PathTone.Ok : PathTone.No, Glyph.Globe, "Public network", works ? "IN USE" : "NO ANSWER")
+                : (PathTone.None, Glyph.Globe, "Public network", "not used");
         }
 
         if (!isOwner)
@@ -111,7 +112,7 @@ public sealed record KeyPath(IReadOnlyList<PathZone> Zones, int Height, string D
                 works && isUsed ? PathTone.Ok
                 : works ? PathTone.None
                 : PathTone.No,
-                "lock",
+                Glyph.Lock,
                 "Private networking",
                 works ? "REQUIRED" : "NO ANSWER"
             );
@@ -122,12 +123,12 @@ public sealed record KeyPath(IReadOnlyList<PathZone> Zones, int Height, string D
             ?? project.EndpointsOf(settings.Provider).LastOrDefault(endpoint => endpoint.Region == region);
         return endpoint?.Status switch
         {
-            null => (isUsed ? PathTone.No : PathTone.None, "minus", "No endpoint", isUsed ? "MISSING" : "none needed"),
-            EndpointStatus.Active when !works => (PathTone.No, "fail", "Private endpoint", "NO ANSWER"),
-            EndpointStatus.Active => (PathTone.Ok, "ok", "Private endpoint", EndpointStatus.Active.Label()),
-            EndpointStatus.PendingAcceptance => (PathTone.Wait, "turn", "Private endpoint", EndpointStatus.PendingAcceptance.Label()),
-            EndpointStatus.Failed => (PathTone.No, "fail", "Private endpoint", EndpointStatus.Failed.Label()),
-            { } moving => (PathTone.Way, "clock", "Private endpoint", moving.Label()),
+            null => (isUsed ? PathTone.No : PathTone.None, Glyph.Minus, "No endpoint", isUsed ? "MISSING" : "none needed"),
+            EndpointStatus.Active when !works => (PathTone.No, Glyph.Failed, "Private endpoint", "NO ANSWER"),
+            EndpointStatus.Active => (PathTone.Ok, Glyph.Ok, "Private endpoint", EndpointStatus.Active.Label()),
+            EndpointStatus.PendingAcceptance => (PathTone.Wait, Glyph.Person, "Private endpoint", EndpointStatus.PendingAcceptance.Label()),
+            EndpointStatus.Failed => (PathTone.No, Glyph.Failed, "Private endpoint", EndpointStatus.Failed.Label()),
+            { } moving => (PathTone.Way, Glyph.Clock, "Private endpoint", moving.Label()),
         };
     }
 

@@ -53,7 +53,10 @@ public sealed partial class PrivateEndpointsPage
         _asked = _asked is null ? null : State.Project?.Endpoints.FirstOrDefault(endpoint => endpoint.Id == _asked.Id);
     }
 
-    private bool CanDeleteNow(PrivateEndpoint endpoint) => PrivateNetworkingRules.MayRemoveEndpoint(Project!, endpoint).Count == 0;
+    private bool CanDeleteNow => _asked is null || PrivateNetworkingRules.MayRemoveEndpoint(Project!, _asked).Count == 0;
+
+    /// <summary>The clusters that lose their private way with the endpoint that is asked about.</summary>
+    private IReadOnlyList<string> Losers => _asked is null ? [] : Consequences.OfRemoving(Project!, _asked).Affected;
 
     private TimeSpan LeftOf(PrivateEndpoint endpoint) => State.Usual.InitiatingMax - (Project!.TakenAt - endpoint.StatusSince);
 

@@ -1,20 +1,13 @@
 using Atlas.KmsPortal.Components.Frame;
 using Atlas.KmsPortal.Components.Shared;
 using Atlas.KmsPortal.Encryption;
-using Microsoft.AspNetCore.Components;
 
 namespace Atlas.KmsPortal.Components.PrivateNetworking;
 
-/// <summary>A page of private networking. One set of pages serves the clouds; the address says which.</summary>
-public abstract class PrivateNetworkingPage : ProjectPage
+/// <summary>A page of private networking.</summary>
+public abstract class PrivateNetworkingPage : KeyServicePage
 {
-    /// <summary><c>azure</c> or <c>aws</c>.</summary>
-    [Parameter]
-    public string Service { get; set; } = "";
-
-    protected bool IsKnownService => PagePaths.Provider(Service) is { } provider && provider.OffersPrivateNetworking();
-
-    protected CloudProvider Provider => PagePaths.Provider(Service) ?? CloudProvider.Azure;
+    protected internal override bool IsKnownPage => base.IsKnownPage && Provider.OffersPrivateNetworking();
 
     /// <summary>What the endpoints lead to, by name.</summary>
     protected string KeyPlace =>

@@ -5,7 +5,7 @@ using Atlas.KmsPortal.Encryption;
 namespace Atlas.KmsPortal.Components.PrivateNetworking;
 
 /// <summary>The region step of setting up private networking; for AWS also the step before it, replicating the key.</summary>
-public sealed partial class SetUpPage(IDraftStore drafts, IProjectAccess access)
+public sealed partial class SetUpPage(Drafts drafts)
 {
     private static readonly IReadOnlyDictionary<CloudProvider, IReadOnlyList<Region>> s_offered = new Dictionary<
         CloudProvider,
@@ -24,7 +24,7 @@ public sealed partial class SetUpPage(IDraftStore drafts, IProjectAccess access)
 
     private string Heading => $"Set Up Private Networking for {Provider.DisplayName()}";
 
-    private string Form => $"{PagePaths.Segment(Provider)}/set-up";
+    private Draft<Choice> Draft => drafts.Of<Choice>(ProjectId, $"{PagePaths.Segment(Provider)}/set-up");
 
     private bool Replicating => Provider is CloudProvider.Aws && !_choice.AtRegions;
 
@@ -64,12 +64,12 @@ public sealed partial class SetUpPage(IDraftStore drafts, IProjectAccess access)
     protected override async Task OpenedAsync()
     {
         await base.OpenedAsync();
-        if (!IsKnownService || !IsOwner)
+        if (!IsKnownPage || !IsOwner)
         {
             return;
         }
 
-        var draft = await drafts.FindAsync<Choice>(await access.UserIdAsync(), ProjectId, Form, Leaving);
+        var draft = await Draft.FindAsync(Leaving);
         _fromDraft = draft is not null;
         _choice = draft ?? new([.. RegionCoverage.Prefill(State.Project!, Provider).Order(StringComparer.Ordinal)], AtRegions: false);
     }
@@ -89,7 +89,7 @@ public sealed partial class SetUpPage(IDraftStore drafts, IProjectAccess access)
         _choice = choice;
         _refused = [];
         _keeping++;
-        await drafts.KeepAsync(await access.UserIdAsync(), ProjectId, Form, choice, Leaving);
+        await Draft.KeepAsync(choice, Leaving);
         _keeping--;
     }
 
@@ -104,7 +104,7 @@ public sealed partial class SetUpPage(IDraftStore drafts, IProjectAccess access)
         _refused = outcome.Blockers;
         if (outcome.Succeeded)
         {
-            await drafts.DiscardAsync(await access.UserIdAsync(), ProjectId, Form, Leaving);
+            await Draft.DiscardAsync(Leaving);
             Navigation.NavigateTo(Address(PagePaths.Of(PortalPage.Approve, Provider)));
         }
     }

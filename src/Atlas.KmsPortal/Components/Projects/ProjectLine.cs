@@ -1,3 +1,4 @@
+using Atlas.KmsPortal.Components.Shared;
 using Atlas.KmsPortal.Encryption;
 
 namespace Atlas.KmsPortal.Components.Projects;
@@ -103,11 +104,11 @@ public sealed record ProjectLine(ProjectSnapshot Project, ProjectRole Role)
             var live = Project.EndpointsOf(provider).Where(endpoint => endpoint.IsLive).ToList();
             return live switch
             {
-                [] => new("turn", "turn", "Not set up"),
-                _ when live.Exists(endpoint => endpoint.Status is EndpointStatus.Failed) => new("fail", "bad", "Failed"),
-                _ when live.Exists(endpoint => endpoint.NeedsApproval) => new("turn", "turn", "Waits for approval"),
-                _ when PrivateNetworkingRules.IsActive(Project, provider) => new("ok", "good", "Active"),
-                _ => new("spin", "soft", "Setting up"),
+                [] => new(Glyph.Person, "turn", "Not set up"),
+                _ when live.Exists(endpoint => endpoint.Status is EndpointStatus.Failed) => new(Glyph.Failed, "bad", "Failed"),
+                _ when live.Exists(endpoint => endpoint.NeedsApproval) => new(Glyph.Person, "turn", "Waits for approval"),
+                _ when PrivateNetworkingRules.IsActive(Project, provider) => new(Glyph.Ok, "good", "Active"),
+                _ => new(Glyph.Spin, "soft", "Setting up"),
             };
         }
     }

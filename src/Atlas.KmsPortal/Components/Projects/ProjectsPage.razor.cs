@@ -11,10 +11,17 @@ public sealed partial class ProjectsPage(EncryptionState state, NavigationManage
     private static readonly IReadOnlyList<Tile> s_tiles =
     [
         new("all", "project", "projects", null, "", _ => true),
-        new("waiting", "waits for you", "wait for you", "turn", "turn", line => Has(line, Urgency.YourTurn)),
-        new("advice", "with advice", "with advice", "clock", "soft", line => Has(line, Urgency.Advice) || line.WouldBeDisabled.Count > 0),
-        new("trouble", "in trouble", "in trouble", "fail", "bad", line => Has(line, Urgency.Trouble)),
-        new("own-keys", "uses your own keys", "use your own keys", "key", "good", line => line.UsesOwnKey),
+        new("waiting", "waits for you", "wait for you", Glyph.Person, "turn", line => Has(line, Urgency.YourTurn)),
+        new(
+            "advice",
+            "with advice",
+            "with advice",
+            Glyph.Clock,
+            "soft",
+            line => Has(line, Urgency.Advice) || line.WouldBeDisabled.Count > 0
+        ),
+        new("trouble", "in trouble", "in trouble", Glyph.Failed, "bad", line => Has(line, Urgency.Trouble)),
+        new("own-keys", "uses your own keys", "use your own keys", Glyph.Key, "good", line => line.UsesOwnKey),
     ];
 
     private IReadOnlyList<ProjectLine> _lines = [];

@@ -7,9 +7,9 @@ using Microsoft.AspNetCore.Components;
 namespace Atlas.KmsPortal.Components.Rotation;
 
 /// <summary>One field, its check, and what the change means for clusters and snapshots.</summary>
-public sealed partial class RotatePage(IDraftStore drafts, IProjectAccess access)
+public sealed partial class RotatePage(Drafts drafts)
 {
-    private Draft _draft = new("");
+    private NewKey _draft = new("");
     private IReadOnlyList<Blocker> _refused = [];
     private string _days = "";
     private string? _daysProblem;
@@ -18,13 +18,7 @@ public sealed partial class RotatePage(IDraftStore drafts, IProjectAccess access
     private bool _asking;
     private bool _left;
 
-    /// <summary><c>azure</c>, <c>aws</c> or <c>gcp</c>.</summary>
-    [Parameter]
-    public string Service { get; set; } = "";
-
-    private CloudProvider Provider => PagePaths.Provider(Service)!.Value;
-
-    private string Form => $"{Service}/rotate";
+    private Draft<NewKey> Draft => drafts.Of<NewKey>(ProjectId, $"{Service}/rotate");
 
     private KeyProviderSettings Saved => Project!.Encryption[Provider];
 
@@ -80,24 +74,24 @@ public sealed partial class RotatePage(IDraftStore drafts, IProjectAccess access
     {
         var project = State.Project!;
         _days = project.KeyAgeAlertDays.ToString(CultureInfo.InvariantCulture);
-        if (PagePaths.Provider(Service) is null || !IsOwner)
+        if (!IsKnownPage || !IsOwner)
         {
             return;
         }
 
-        var draft = await drafts.FindAsync<Draft>(await access.UserIdAsync(), ProjectId, Form, Leaving);
+        var draft = await Draft.FindAsync(Leaving);
         _draft = draft ?? new(project.Encryption[Provider].KeyName ?? "");
         _left = draft is not null;
     }
 
-    private static bool IsAboutKey(Blocker blocker) => blocker.Field?.Contains("key", StringComparison.OrdinalIgnoreCase) is true;
+    private static bool IsAboutKey(Blocker blocker) => blocker.About is BlockerSubject.KeyIdentifier;
 
     private async Task KeepAsync(string key)
     {
         _draft = new(key);
         _left = true;
         _refused = [];
-        await drafts.KeepAsync(await access.UserIdAsync(), ProjectId, Form, _draft, Leaving);
+        await Draft.KeepAsync(_draft, Leaving);
     }
 
     private void AskAsync()
@@ -115,7 +109,7 @@ public sealed partial class RotatePage(IDraftStore drafts, IProjectAccess access
         _refused = outcome.Blockers;
         if (Report(outcome, "Rotation started", "Keep the old version enabled until it is done."))
         {
-            await drafts.DiscardAsync(await access.UserIdAsync(), ProjectId, Form, Leaving);
+            await Draft.DiscardAsync(Leaving);
             _draft = new(Saved.KeyName ?? "");
             _left = false;
         }
@@ -143,5 +137,5 @@ public sealed partial class RotatePage(IDraftStore drafts, IProjectAccess access
     }
 
     /// <summary>What was typed.</summary>
-    private sealed record Draft(string Key);
+    private sealed record NewKey(string Key);
 }

@@ -8,9 +8,9 @@ public static class UrgencyLook
     public static string Icon(this Urgency urgency) =>
         urgency switch
         {
-            Urgency.Trouble => "fail",
-            Urgency.YourTurn => "turn",
-            _ => "clock",
+            Urgency.Trouble => Glyph.Failed,
+            Urgency.YourTurn => Glyph.Person,
+            _ => Glyph.Clock,
         };
 
     /// <summary>The class of its colour.</summary>

@@ -1,6 +1,5 @@
 using Atlas.KmsPortal.Components.Frame;
 using Atlas.KmsPortal.Components.Shared;
-using Atlas.KmsPortal.Components.Toasts;
 using Atlas.KmsPortal.Encryption;
 using Atlas.KmsPortal.Simulator;
 using Microsoft.AspNetCore.Components;

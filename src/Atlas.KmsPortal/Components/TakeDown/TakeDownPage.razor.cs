@@ -13,12 +13,6 @@ public sealed partial class TakeDownPage
     private bool _asking;
     private Question? _asked;
 
-    /// <summary><c>azure</c>, <c>aws</c> or <c>gcp</c>.</summary>
-    [Parameter]
-    public string Service { get; set; } = "";
-
-    private CloudProvider Provider => PagePaths.Provider(Service)!.Value;
-
     private string Heading => $"Take down {Provider.KeyServiceName()}";
 
     private IReadOnlyList<Crumb> Trail => Crumbs(new("Advanced", Address("advanced")), new("Take down"));
@@ -28,10 +22,10 @@ public sealed partial class TakeDownPage
     private static (string Icon, string Text, string? Class) Look(TakeDownState state) =>
         state switch
         {
-            TakeDownState.Done => ("ok", "Done", "badge--active"),
-            TakeDownState.Running => ("spin", "Running", "badge--initiating"),
-            TakeDownState.Ready => ("turn", "Your turn", "badge--pending"),
-            _ => ("clock", "Waits", null),
+            TakeDownState.Done => (Glyph.Ok, "Done", "badge--active"),
+            TakeDownState.Running => (Glyph.Spin, "Running", "badge--initiating"),
+            TakeDownState.Ready => (Glyph.Person, "Your turn", "badge--pending"),
+            _ => (Glyph.Clock, "Waits", null),
         };
 
     private IReadOnlyList<PrivateEndpoint> Removable =>

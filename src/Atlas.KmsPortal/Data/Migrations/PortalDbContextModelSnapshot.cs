@@ -17,7 +17,7 @@ namespace Atlas.KmsPortal.Data.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
-            modelBuilder.Entity("Atlas.KmsPortal.Accounts.PortalUser", b =>
+            modelBuilder.Entity("Atlas.KmsPortal.Data.PortalUser", b =>
                 {
                     b.Property<string>("Id")
                         .HasColumnType("TEXT");
@@ -794,7 +794,7 @@ namespace Atlas.KmsPortal.Data.Migrations
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<string>", b =>
                 {
-                    b.HasOne("Atlas.KmsPortal.Accounts.PortalUser", null)
+                    b.HasOne("Atlas.KmsPortal.Data.PortalUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -803,7 +803,7 @@ namespace Atlas.KmsPortal.Data.Migrations
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserLogin<string>", b =>
                 {
-                    b.HasOne("Atlas.KmsPortal.Accounts.PortalUser", null)
+                    b.HasOne("Atlas.KmsPortal.Data.PortalUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -812,7 +812,7 @@ namespace Atlas.KmsPortal.Data.Migrations
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserToken<string>", b =>
                 {
-                    b.HasOne("Atlas.KmsPortal.Accounts.PortalUser", null)
+                    b.HasOne("Atlas.KmsPortal.Data.PortalUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
                         .OnDelete(DeleteBehavior.Cascade)

@@ -5,12 +5,12 @@ namespace Atlas.KmsPortal.Encryption;
 public sealed record PlanStep(string Text, EndpointStatus? Status = null);
 
 /// <summary>What a command will do, told before it is done.</summary>
-/// <param name="ApiCalls">The Admin API requests that do the same, a line each.</param>
+/// <param name="ApiCalls">The calls of the Admin API that do the same.</param>
 /// <param name="Affected">The clusters that it touches.</param>
 /// <param name="Undo">Whether and how it can be undone.</param>
 public sealed record Consequences(
     IReadOnlyList<PlanStep> Steps,
-    IReadOnlyList<string> ApiCalls,
+    IReadOnlyList<PlannedCall> ApiCalls,
     IReadOnlyList<string> Affected,
     string? Undo = null
 )
@@ -44,7 +44,7 @@ public sealed record Consequences(
 
         return new(
             steps,
-            changes.Count == 0 ? [] : [$"PATCH {Base(project)}"],
+            changes.Count == 0 ? [] : [new PlannedCall.UpdateEncryption(project.Id, project.Encryption, after)],
             [.. affected.Order(StringComparer.Ordinal)],
             UndoOfSave(project.Encryption, after)
         );
@@ -90,7 +90,7 @@ public sealed record Consequences(
         steps.Add(new("From then on new clusters and nodes that use your key fit only in regions with an ACTIVE endpoint."));
         return new(
             steps,
-            [.. made.Select(region => $"POST {Base(project)}/{provider.AtlasName()}/privateEndpoints {{\"regionName\": \"{region}\"}}")],
+            [.. made.Select(region => new PlannedCall.CreateEndpoint(project.Id, provider, region))],
             users,
             "Can be undone: remove the endpoints, then switch off Require Private Networking. Atlas bills this feature."
         );
@@ -111,7 +111,7 @@ public sealed record Consequences(
         steps.Add(new($"New clusters and nodes with your key no longer fit in {endpoint.Region}."));
         return new(
             steps,
-            [$"DELETE {Base(project)}/{endpoint.Provider.AtlasName()}/privateEndpoints/{endpoint.Id}"],
+            [new PlannedCall.RemoveEndpoint(project.Id, endpoint.Provider, endpoint.Id)],
             users,
             endpoint.Provider is CloudProvider.Azure
                 ? "Cannot be undone: a new endpoint needs a new approval."
@@ -123,7 +123,6 @@ public sealed record Consequences(
     public static Consequences OfCluster(ProjectSnapshot project, Cluster? before, string name, ClusterSpec after)
     {
         List<PlanStep> steps = [];
-        var clusters = $"/api/atlas/v2/groups/{project.Id}/clusters";
         if (before is null)
         {
             steps.Add(new($"Atlas creates {name} ({after.Tier})."));
@@ -138,7 +137,7 @@ public sealed record Consequences(
                 );
             }
 
-            return new(steps, [$"POST {clusters}"], [name]);
+            return new(steps, [new PlannedCall.CreateCluster(project.Id, name, after)], [name]);
         }
 
         if (before.Spec.KeyProvider != after.KeyProvider)
@@ -162,8 +161,14 @@ public sealed record Consequences(
             steps.Add(new("The cluster is shut down, so the change waits until its key is valid again."));
         }
 
-        return new(steps, [$"PATCH {clusters}/{before.Name}"], [before.Name]);
+        return new(steps, CallsOfUpdate(project, before, after), [before.Name]);
     }
+
+    // Search Nodes have an operation of their own in Atlas.
+    private static IReadOnlyList<PlannedCall> CallsOfUpdate(ProjectSnapshot project, Cluster before, ClusterSpec after) =>
+        before.Spec with { SearchNodes = after.SearchNodes } == after
+            ? []
+            : [new PlannedCall.UpdateCluster(project.Id, before.Name, before.Spec, after)];
 
     private static IEnumerable<PlanStep> StepsOfSave(
         ProjectSnapshot project,
@@ -226,6 +231,4 @@ public sealed record Consequences(
         )
             ? "Can be undone with the take-down assistant, in the order that Atlas demands."
         : null;
-
-    private static string Base(ProjectSnapshot project) => $"/api/atlas/v2/groups/{project.Id}/encryptionAtRest";
 }

@@ -18,10 +18,9 @@ public static class TakeDownConsequences
                 project.Encryption[provider] with
                 {
                     RequirePrivateNetworking = false,
-                },
-                "requirePrivateNetworking"
+                }
             ),
-            _ => OfSaving(project, project.Encryption[provider] with { Enabled = false, RequirePrivateNetworking = false }, "enabled"),
+            _ => OfSaving(project, project.Encryption[provider] with { Enabled = false, RequirePrivateNetworking = false }),
         };
 
     /// <summary>Of removing several endpoints.</summary>
@@ -32,18 +31,11 @@ public static class TakeDownConsequences
     public static Consequences OfDropping(ProjectSnapshot project, Cluster cluster) =>
         Consequences.OfCluster(project, cluster, cluster.Name, cluster.Spec with { KeyProvider = null }) with
         {
-            ApiCalls = [$"PATCH /api/atlas/v2/groups/{project.Id}/clusters/{cluster.Name} {{\"encryptionAtRestProvider\": \"NONE\"}}"],
             Undo = "Can be undone: the cluster may use your key again, and is then re-encrypted once more.",
         };
 
-    private static Consequences OfSaving(ProjectSnapshot project, KeyProviderSettings after, string field) =>
-        Consequences.OfSave(project, project.Encryption.With(after)) with
-        {
-            ApiCalls =
-            [
-                $"PATCH /api/atlas/v2/groups/{project.Id}/encryptionAtRest {{\"{PrivateNetworkingRules.BlockName(after.Provider)}\": {{\"{field}\": false}}}}",
-            ],
-        };
+    private static Consequences OfSaving(ProjectSnapshot project, KeyProviderSettings after) =>
+        Consequences.OfSave(project, project.Encryption.With(after));
 
     private static Consequences Together(IReadOnlyList<Consequences> all) =>
         new(

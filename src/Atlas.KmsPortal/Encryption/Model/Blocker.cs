@@ -3,20 +3,28 @@ namespace Atlas.KmsPortal.Encryption;
 /// <summary>Why something is not possible, or what to know before it is done. A value: an empty list means "go".</summary>
 /// <param name="Code">Atlas's error code, or one of ours that the parity table lists.</param>
 /// <param name="Title">The finding in a few words: "EUROPE_WEST is missing".</param>
-/// <param name="Message">A full sentence with the way out; also the API's <c>detail</c>.</param>
+/// <param name="Message">A full sentence with the way out, in the words of the pages.</param>
 /// <param name="Field">The field that it is about, by the Admin API's path (<c>azureKeyVault.clientID</c>); null for the whole.</param>
 /// <param name="Parameters">The values that Atlas's error document carries.</param>
-/// <param name="Remedy">What a page offers to mend it.</param>
+/// <param name="Remedy">What a page offers to resolve it.</param>
+/// <param name="Detail">What the Admin API says where that differs: Atlas names its fields, a page its labels.</param>
 public sealed record Blocker(
     string Code,
     string Title,
     string Message,
     string? Field = null,
     IReadOnlyList<string>? Parameters = null,
-    Remedy? Remedy = null
-);
+    Remedy? Remedy = null,
+    string? Detail = null
+)
+{
+    public string Detail { get; } = Detail ?? Message;
 
-/// <summary>How a page mends a blocker.</summary>
+    /// <summary>What a page shows it beside.</summary>
+    public BlockerSubject About => BlockerSubjects.Of(Code, Field);
+}
+
+/// <summary>How a page resolves a blocker.</summary>
 public enum RemedyKind
 {
     /// <summary><see cref="Remedy.Target"/> is a field of the form, by the Admin API's path.</summary>

@@ -8,14 +8,24 @@ public class AtlasRefusedException(IReadOnlyList<Blocker> reasons) : Exception(s
 
     /// <summary>At least one.</summary>
     public IReadOnlyList<Blocker> Reasons { get; } = reasons;
+
+    /// <summary>Refuses for the reasons that a rule gave; goes on when it gave none.</summary>
+    public static void ThrowIfAny(IReadOnlyList<Blocker> reasons)
+    {
+        if (reasons.Count > 0)
+        {
+            throw new AtlasRefusedException(reasons);
+        }
+    }
 }
 
-/// <summary>Somebody else changed it since it was read. Nothing was saved.</summary>
+/// <summary>Somebody else changed it since it was read. Nothing was saved: the later of two changes is turned away whole.</summary>
 public sealed class ConcurrentChangeException()
     : AtlasRefusedException(
         new Blocker(
-            "CHANGED_MEANWHILE",
-            "Somebody else changed this meanwhile",
-            "Nothing was saved. Look at what they changed, then keep your changes or take theirs."
+            AtlasCode.ConcurrentChange,
+            "Somebody else changed this",
+            "Nothing was saved, because somebody else changed this since you opened it. Review their changes, then keep yours or take theirs.",
+            Detail: "Nothing was saved, because somebody else changed this since it was read. Read it again, then send your change again."
         )
     );

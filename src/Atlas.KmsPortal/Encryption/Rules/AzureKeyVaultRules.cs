@@ -74,7 +74,7 @@ public static class AzureKeyVaultRules
         {
             null => null,
             "" => new Blocker(
-                "MISSING_ATTRIBUTE",
+                AtlasCode.MissingAttribute,
                 "No identity is chosen",
                 "Choose an authorised identity, or authorise one first.",
                 $"{block}.roleId",
@@ -82,7 +82,7 @@ public static class AzureKeyVaultRules
             ),
             _ when FieldFormats.ObjectId.IsMatch(roleId) => null,
             _ => new Blocker(
-                "INVALID_ATTRIBUTE",
+                AtlasCode.InvalidAttribute,
                 "The role id is not one",
                 $"Invalid attribute {block}.roleId: write the 24 hexadecimal digits that Cloud Provider Access shows.",
                 $"{block}.roleId",
@@ -93,7 +93,7 @@ public static class AzureKeyVaultRules
     private static Blocker? Required(string field, string label, string? value) =>
         string.IsNullOrEmpty(value)
             ? new Blocker(
-                "MISSING_ATTRIBUTE",
+                AtlasCode.MissingAttribute,
                 $"{label} is missing",
                 $"{label} is needed. The required attribute {field} was not given.",
                 $"{Block}.{field}",
@@ -130,7 +130,7 @@ public static class AzureKeyVaultRules
         value is not null && s_vaultSuffixes.ContainsKey(value)
             ? null
             : new Blocker(
-                value is null ? "MISSING_ATTRIBUTE" : "INVALID_ENUM_VALUE",
+                value is null ? AtlasCode.MissingAttribute : AtlasCode.InvalidEnumValue,
                 "Azure Environment is not known",
                 $"Azure Environment must be one of {string.Join(", ", s_vaultSuffixes.Keys)}.",
                 $"{Block}.azureEnvironment",
@@ -175,8 +175,8 @@ public static class AzureKeyVaultRules
     }
 
     private static Blocker InvalidKeyIdentifier(string title, string message) =>
-        new("AZURE_KEY_VAULT_KEY_IDENTIFIER_INVALID_FORMAT", title, message, $"{Block}.keyIdentifier", ["keyIdentifier"]);
+        new(AtlasCode.AzureKeyVaultKeyIdentifierInvalidFormat, title, message, $"{Block}.keyIdentifier", ["keyIdentifier"]);
 
     private static Blocker Malformed(string field, string label, string wayOut) =>
-        new("INVALID_ATTRIBUTE", $"{label} is malformed", $"Invalid attribute {field}. {wayOut}", $"{Block}.{field}", [field]);
+        new(AtlasCode.InvalidAttribute, $"{label} is malformed", $"Invalid attribute {field}. {wayOut}", $"{Block}.{field}", [field]);
 }

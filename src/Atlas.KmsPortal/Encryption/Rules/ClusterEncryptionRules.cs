@@ -16,7 +16,7 @@ public static class ClusterEncryptionRules
         {
             blockers.Add(
                 new(
-                    "CANNOT_UPDATE_PAUSED_CLUSTER",
+                    AtlasCode.CannotUpdatePausedCluster,
                     $"{before.Name} is paused",
                     $"Cannot update cluster {before.Name} while it is paused. Resume it first.",
                     Parameters: [before.Name]
@@ -28,7 +28,7 @@ public static class ClusterEncryptionRules
         {
             blockers.Add(
                 new(
-                    "CANNOT_CHANGE_ENCRYPTION_AT_REST_PROVIDER",
+                    AtlasCode.CannotChangeEncryptionAtRestProvider,
                     "The key's provider cannot change in one step",
                     $"Cluster {before.Name} uses {from.KeyServiceName()}. Set \"Manage your own encryption keys\" to No, wait, and choose {to.KeyServiceName()} then.",
                     "encryptionAtRestProvider",
@@ -39,9 +39,8 @@ public static class ClusterEncryptionRules
 
         if (after.KeyProvider is { } provider)
         {
-            var turnsOn = before?.Spec.KeyProvider is null;
-            blockers.AddRange(MayUseKey(project, after, provider, turnsOn));
-            blockers.AddRange(RegionsWithoutEndpoint(project, after, turnsOn ? null : before));
+            blockers.AddRange(MayUseKey(project, after, provider, turnsOn: before?.Spec.KeyProvider is null));
+            blockers.AddRange(EndpointsMissing(UncoveredRegions(project, before, after)));
         }
 
         return blockers;
@@ -56,7 +55,7 @@ public static class ClusterEncryptionRules
             return
             [
                 new(
-                    "CANNOT_USE_ENCRYPTION_AT_REST_TENANT",
+                    AtlasCode.CannotUseEncryptionAtRestTenant,
                     $"{spec.Tier} cannot use your own key",
                     $"Encryption at rest with your own key needs a dedicated cluster of tier M10 or larger; {spec.Tier} is not. Choose a larger tier.",
                     "encryptionAtRestProvider",
@@ -80,7 +79,7 @@ public static class ClusterEncryptionRules
         {
             blockers.Add(
                 new(
-                    "ENCRYPTION_AT_REST_PROVIDER_NOT_SUPPORTED",
+                    AtlasCode.EncryptionAtRestProviderNotSupported,
                     $"It has nodes on {Words.List(foreign)}",
                     $"{provider.KeyServiceName()} over private networking serves {provider.DisplayName()} clusters only, and this one has nodes on {Words.List(foreign)}. Run it on {provider.DisplayName()} alone, or use the key over the public network.",
                     "encryptionAtRestProvider",
@@ -98,24 +97,30 @@ public static class ClusterEncryptionRules
     }
 
     /// <summary>New nodes go only where an ACTIVE endpoint is; nodes that are there already stay.</summary>
-    private static IEnumerable<Blocker> RegionsWithoutEndpoint(ProjectSnapshot project, ClusterSpec after, Cluster? before)
+    private static IReadOnlyList<string> UncoveredRegions(ProjectSnapshot project, Cluster? before, ClusterSpec after)
     {
-        var provider = after.KeyProvider!.Value;
-        if (!project.Encryption[provider].RequirePrivateNetworking || after.Paused)
+        if (after.KeyProvider is not { } provider || !project.Encryption[provider].RequirePrivateNetworking || after.Paused)
         {
-            yield break;
+            return [];
         }
 
-        var regions = after
-            .Regions.Where(region => region.Provider == provider && NodesAdded(before?.Spec, region))
-            .Select(region => region.Region)
-            .Distinct()
-            .Where(region => !MayRunIn(project, provider, region))
-            .ToList();
+        var placed = before is { UsesOwnKey: true } ? before.Spec : null;
+        return
+        [
+            .. after
+                .Regions.Where(region => region.Provider == provider && NodesAdded(placed, region))
+                .Select(region => region.Region)
+                .Distinct()
+                .Where(region => !MayRunIn(project, provider, region)),
+        ];
+    }
+
+    private static IEnumerable<Blocker> EndpointsMissing(IReadOnlyList<string> regions)
+    {
         if (regions.Count > 0)
         {
             yield return new Blocker(
-                "INVALID_CLUSTER_CONFIGURATION",
+                AtlasCode.InvalidClusterConfiguration,
                 $"No approved endpoint in {Words.List(regions)}",
                 $"The project requires private networking, and nodes that use your key may run only in regions with an ACTIVE private endpoint. {Words.List(regions)} {Words.Verb(regions.Count, "has", "have")} none. Create and approve {Words.Verb(regions.Count, "it", "them")} first, or choose other regions.",
                 "replicationSpecs",
@@ -124,6 +129,24 @@ public static class ClusterEncryptionRules
             );
         }
     }
+
+    /// <summary>Why the cluster may not run in the region, in a few words; null when it may.</summary>
+    /// <param name="after">The configuration with nodes in that region.</param>
+    public static string? WhyNotRegion(ProjectSnapshot project, Cluster? before, ClusterSpec after, string region) =>
+        !UncoveredRegions(project, before, after).Contains(region) ? null
+        : project.LiveEndpointIn(after.KeyProvider!.Value, region) is { } endpoint ? $"endpoint {endpoint.Status.Label()}"
+        : PrivateNetworkingRules.RegionProblem(after.KeyProvider.Value, region) is null ? "no endpoint yet"
+        : "Atlas offers no endpoint here";
+
+    /// <summary>Why the cluster may not be of the tier while it uses the key; null when it may.</summary>
+    public static string? WhyNotTier(ClusterSpec spec, string tier) =>
+        spec.KeyProvider is not null && ClusterTiers.IsShared(tier) ? "cannot use your key" : null;
+
+    /// <summary>Why the cluster may not run on the cloud while it uses the key; null when it may.</summary>
+    public static string? WhyNotCloud(ProjectSnapshot project, ClusterSpec spec, CloudProvider cloud) =>
+        spec.KeyProvider is { } key && key != cloud && project.Encryption[key].RequirePrivateNetworking
+            ? $"{key.KeyServiceName()} over private networking serves {key.DisplayName()} clusters only"
+            : null;
 
     /// <summary>Whether nodes that use the key may be placed in the region.</summary>
     public static bool MayRunIn(ProjectSnapshot project, CloudProvider provider, string region) =>

@@ -11,7 +11,7 @@ public static class ClusterRules
             return
             [
                 new(
-                    "CLUSTER_NAME_INVALID",
+                    AtlasCode.ClusterNameInvalid,
                     "The name is not possible",
                     $"The cluster name {name} is invalid. Begin with a letter or digit, then use letters, digits and hyphens, 64 at most.",
                     "name",
@@ -25,7 +25,7 @@ public static class ClusterRules
             :
             [
                 new(
-                    "DUPLICATE_CLUSTER_NAME",
+                    AtlasCode.DuplicateClusterName,
                     $"{name} exists already",
                     $"A cluster named {name} is already present in project {project.Name}. Choose another name.",
                     "name",
@@ -42,7 +42,7 @@ public static class ClusterRules
         {
             blockers.Add(
                 Invalid(
-                    "INVALID_ENUM_VALUE",
+                    AtlasCode.InvalidEnumValue,
                     $"{spec.Tier} is not a tier",
                     $"Instance size {spec.Tier} is not available. Use M10, M20, M30 or larger.",
                     "replicationSpecs.regionConfigs.electableSpecs.instanceSize",
@@ -53,7 +53,9 @@ public static class ClusterRules
 
         if (spec.Regions.Count == 0)
         {
-            blockers.Add(Invalid("MISSING_ATTRIBUTE", "No region is chosen", "A cluster needs at least one region.", "replicationSpecs"));
+            blockers.Add(
+                Invalid(AtlasCode.MissingAttribute, "No region is chosen", "A cluster needs at least one region.", "replicationSpecs")
+            );
             return blockers;
         }
 
@@ -61,7 +63,7 @@ public static class ClusterRules
         {
             blockers.Add(
                 Invalid(
-                    "INVALID_REGION",
+                    AtlasCode.InvalidRegion,
                     $"{region.Region} is not a region",
                     $"{region.Region} is not a region of {region.Provider.DisplayName()} in Atlas.",
                     "replicationSpecs.regionConfigs.regionName",
@@ -74,7 +76,7 @@ public static class ClusterRules
         {
             blockers.Add(
                 Invalid(
-                    "INVALID_ENUM_VALUE",
+                    AtlasCode.InvalidEnumValue,
                     $"{spec.Type} is not a cluster type",
                     "clusterType must be REPLICASET, SHARDED or GEOSHARDED.",
                     "clusterType",
@@ -87,7 +89,7 @@ public static class ClusterRules
         {
             blockers.Add(
                 Invalid(
-                    "INVALID_CLUSTER_CONFIGURATION",
+                    AtlasCode.InvalidClusterConfiguration,
                     "A region is named twice",
                     "Each region may be named once; give it more nodes instead.",
                     "replicationSpecs.regionConfigs"
@@ -99,7 +101,7 @@ public static class ClusterRules
         {
             blockers.Add(
                 Invalid(
-                    "INVALID_CLUSTER_CONFIGURATION",
+                    AtlasCode.InvalidClusterConfiguration,
                     $"{spec.Tier} runs in one region",
                     $"A cluster of tier {spec.Tier} runs in one region only.",
                     "replicationSpecs.regionConfigs",
@@ -113,7 +115,7 @@ public static class ClusterRules
         {
             blockers.Add(
                 Invalid(
-                    "INVALID_CLUSTER_CONFIGURATION",
+                    AtlasCode.InvalidClusterConfiguration,
                     "The electable nodes do not add up",
                     $"A cluster has 3, 5 or 7 electable nodes over all its regions; this one has {electable}.",
                     "replicationSpecs.regionConfigs.electableSpecs.nodeCount"

@@ -4,6 +4,9 @@ namespace Atlas.KmsPortal.Encryption;
 /// <param name="Field">The Admin API's path.</param>
 public sealed record FieldChange(string Field, string Label, string? From, string? To)
 {
+    /// <summary>Of a secret a page says that it changed, not from what to what.</summary>
+    public bool IsSecret => Field.EndsWith(".secret", StringComparison.Ordinal);
+
     public override string ToString() => $"{Label}: {From ?? "not set"} to {To ?? "not set"}";
 }
 

@@ -37,7 +37,7 @@ public static class EncryptionRules
 
     public static Blocker Inactive(ProjectSnapshot project) =>
         new(
-            "FEATURE_UNSUPPORTED",
+            AtlasCode.FeatureUnsupported,
             "The project is INACTIVE",
             $"Project {project.Name} is INACTIVE; encryption at rest cannot be changed there. Create a dedicated cluster in it, or ask MongoDB support to activate it.",
             Parameters: [project.Id]
@@ -52,7 +52,7 @@ public static class EncryptionRules
         {
             blockers.Add(
                 new(
-                    "CANNOT_DISABLE_ENCRYPTION_AT_REST_DUE_TO_PRIVATE_ENDPOINTS",
+                    AtlasCode.CannotDisableEncryptionAtRestDueToPrivateEndpoints,
                     "Private endpoints exist",
                     $"Cannot disable encryption at rest while private endpoints exist ({EndpointList(project, provider)}). Remove them and wait until they are gone.",
                     Remedy: new(RemedyKind.Page, "Take-down assistant", PortalPage.TakeDown)
@@ -65,7 +65,7 @@ public static class EncryptionRules
         {
             blockers.Add(
                 new(
-                    "CANNOT_DISABLE_ENCRYPTION_AT_REST",
+                    AtlasCode.CannotDisableEncryptionAtRest,
                     "Clusters still use the key",
                     $"Cannot disable encryption at rest: {Words.List(users)} still {Words.Verb(users.Count, "uses", "use")} the key. Set \"Manage your own encryption keys\" to No there first.",
                     Parameters: users,
@@ -85,7 +85,7 @@ public static class EncryptionRules
     /// <summary>While the key is refused, Atlas lets nobody change or drop it: it could not read what it has to rewrite.</summary>
     public static Blocker SettingsInvalid(KeyProviderSettings settings) =>
         new(
-            "ENCRYPTION_AT_REST_SETTINGS_INVALID",
+            AtlasCode.EncryptionAtRestSettingsInvalid,
             "The key is not valid now",
             $"The encryption at rest settings for {settings.Provider.KeyServiceName()} are not valid. {settings.Health.Message} Restore the key or the credentials, then Try Again.",
             Remedy: new(RemedyKind.Page, "Go to Advanced", PortalPage.Advanced)
@@ -166,7 +166,7 @@ public static class EncryptionRules
         }
 
         yield return new Blocker(
-            "CLOUD_PROVIDER_ACCESS_ROLE_NOT_AUTHORIZED",
+            AtlasCode.CloudProviderAccessRoleNotAuthorized,
             "The role is not authorised",
             $"Role {after.RoleId} is not an authorised {after.Provider.DisplayName()} role of this project. Authorise it in Cloud Provider Access, then try again.",
             Parameters: [after.RoleId],
@@ -176,7 +176,7 @@ public static class EncryptionRules
 
     private static Blocker VaultFrozen(ProjectSnapshot project, IReadOnlyList<string> frozen) =>
         new(
-            "CANNOT_MODIFY_KEY_VAULT_WHILE_PRIVATE_ENDPOINTS_EXIST",
+            AtlasCode.CannotModifyKeyVaultWhilePrivateEndpointsExist,
             "The vault is locked while private endpoints exist",
             $"{Words.List(frozen)} cannot change while private endpoints exist ({EndpointList(project, CloudProvider.Azure)}): they lead to this vault. Remove them first.",
             $"azureKeyVault.{frozen[0]}",

@@ -14,7 +14,7 @@ public static class AwsKmsRules
                 settings.AccessKeyId is null
                     ? Missing("roleId", "Role", "Authorise an AWS IAM role in Cloud Provider Access and choose it here.")
                     : new Blocker(
-                        "INVALID_ATTRIBUTE",
+                        AtlasCode.InvalidAttribute,
                         "Access keys are retired",
                         "Access key authentication is no longer supported for new configurations. Authorise an AWS IAM role and set awsKms.roleId.",
                         $"{Block}.accessKeyID",
@@ -59,7 +59,7 @@ public static class AwsKmsRules
         else if (RegionCatalogue.Find(CloudProvider.Aws, AtlasRegionName(settings.Region)) is null)
         {
             yield return new Blocker(
-                "AWS_KMS_REGION_NOT_SUPPORTED",
+                AtlasCode.AwsKmsRegionNotSupported,
                 "Atlas does not know this region",
                 $"{settings.Region} is not an AWS region that Atlas supports for keys. Use a name such as US_EAST_1.",
                 $"{Block}.region",
@@ -76,10 +76,10 @@ public static class AwsKmsRules
         customerMasterKeyId?.Contains("mrk-", StringComparison.Ordinal) is true;
 
     private static Blocker Missing(string field, string label, string wayOut) =>
-        new("MISSING_ATTRIBUTE", $"{label} is missing", $"{label} is needed. {wayOut}", $"{Block}.{field}", [field]);
+        new(AtlasCode.MissingAttribute, $"{label} is missing", $"{label} is needed. {wayOut}", $"{Block}.{field}", [field]);
 
     private static Blocker Invalid(string field, string title, string wayOut) =>
-        new("INVALID_ATTRIBUTE", title, $"Invalid attribute {field}. {wayOut}", $"{Block}.{field}", [field]);
+        new(AtlasCode.InvalidAttribute, title, $"Invalid attribute {field}. {wayOut}", $"{Block}.{field}", [field]);
 }
 
 /// <summary>Decides whether the fields of Google Cloud KMS can be right.</summary>
@@ -94,7 +94,7 @@ public static class GoogleCloudKmsRules
         {
             blockers.Add(
                 new(
-                    "MISSING_ATTRIBUTE",
+                    AtlasCode.MissingAttribute,
                     "Credentials are missing",
                     "Choose an authorised service account, or give the JSON of a service account key.",
                     $"{Block}.serviceAccountKey",
@@ -112,7 +112,7 @@ public static class GoogleCloudKmsRules
         {
             blockers.Add(
                 new(
-                    "MISSING_ATTRIBUTE",
+                    AtlasCode.MissingAttribute,
                     "Key Identifier is missing",
                     "Key Version Resource ID is needed: Google Cloud shows it under the key's versions.",
                     $"{Block}.keyVersionResourceID",
@@ -124,7 +124,7 @@ public static class GoogleCloudKmsRules
         {
             blockers.Add(
                 new(
-                    "INVALID_ATTRIBUTE",
+                    AtlasCode.InvalidAttribute,
                     "Key Identifier is malformed",
                     "Write projects/{project}/locations/{location}/keyRings/{ring}/cryptoKeys/{key}/cryptoKeyVersions/{number}.",
                     $"{Block}.keyVersionResourceID",

@@ -5,7 +5,7 @@ public static class PrivateNetworkingRules
 {
     public static Blocker NotEnabled(CloudProvider provider) =>
         new(
-            "ENCRYPTION_AT_REST_NOT_ENABLED",
+            AtlasCode.EncryptionAtRestNotEnabled,
             $"{provider.KeyServiceName()} is not configured",
             $"Encryption at rest with {provider.KeyServiceName()} is not enabled for this project. Fill in the key and the credentials and save them first.",
             Parameters: [provider.AtlasName()],
@@ -33,7 +33,7 @@ public static class PrivateNetworkingRules
                 .ClustersUsing(provider)
                 .Where(cluster => !cluster.IsMultiCloud && cluster.RunsOutside(provider))
                 .Select(cluster => new Blocker(
-                    "ENCRYPTION_AT_REST_PROVIDER_NOT_SUPPORTED",
+                    AtlasCode.EncryptionAtRestProviderNotSupported,
                     $"{cluster.Name} cannot be served",
                     $"{cluster.Name} runs on {cluster.Spec.Regions[0].Provider.DisplayName()} and uses the key in {provider.KeyServiceName()}. Over private networking the key serves {provider.DisplayName()} clusters only. Set \"Manage your own encryption keys\" to No for {cluster.Name} first.",
                     Parameters: [cluster.Name],
@@ -48,7 +48,7 @@ public static class PrivateNetworkingRules
                     .ClustersUsing(provider)
                     .Where(cluster => cluster.IsMultiRegion && !cluster.IsMultiCloud)
                     .Select(cluster => new Blocker(
-                        "ENCRYPTION_AT_REST_SINGLE_REGION_KEY",
+                        AtlasCode.EncryptionAtRestSingleRegionKey,
                         "The key is a single-region key",
                         $"{cluster.Name} runs in {Words.List(cluster.RegionsOf())}, but the key exists in one region only. Use a multi-Region key and replicate it to each region first.",
                         Parameters: [cluster.Name]
@@ -70,7 +70,7 @@ public static class PrivateNetworkingRules
         [
             .. ClustersToBeDisabled(project)
                 .Select(cluster => new Blocker(
-                    "MULTI_CLOUD_CLUSTER_WILL_BE_DISABLED",
+                    AtlasCode.MultiCloudClusterWillBeDisabled,
                     $"{cluster.Name} will be disabled",
                     $"{cluster.Name} runs on {Words.List([.. cluster.Spec.Regions.Select(r => r.Provider.DisplayName()).Distinct()])}. Atlas supports single-cloud clusters only with private networking: {cluster.Name} will be disabled, and comes back when it runs on one cloud or private networking is switched off.",
                     Parameters: [cluster.Name],
@@ -83,7 +83,7 @@ public static class PrivateNetworkingRules
 
     public static Blocker NetworkNotRegistered(string? subscriptionId) =>
         new(
-            "MICROSOFT_NETWORK_NOT_REGISTERED",
+            AtlasCode.MicrosoftNetworkNotRegistered,
             "Microsoft.Network is not registered",
             $"The resource provider Microsoft.Network is not registered in subscription {subscriptionId}: Azure cannot make a private endpoint connection there. Register it and wait a minute.",
             Remedy: new(RemedyKind.Command, "Copy the command", RegisterCommand(subscriptionId))
@@ -110,7 +110,7 @@ public static class PrivateNetworkingRules
             :
             [
                 new(
-                    "CANNOT_DISABLE_ENCRYPTION_AT_REST_REQUIRE_PRIVATE_NETWORKING_WHILE_PRIVATE_ENDPOINTS_EXIST",
+                    AtlasCode.CannotDisableEncryptionAtRestRequirePrivateNetworkingWhilePrivateEndpointsExist,
                     "Private endpoints exist",
                     $"Cannot disable Require Private Networking while private endpoints exist in {Words.List(regions)}. Remove them and wait until they are gone.",
                     $"{BlockName(provider)}.requirePrivateNetworking",
@@ -140,7 +140,7 @@ public static class PrivateNetworkingRules
     /// <param name="existing">The endpoint that is there; null when only the database knows it.</param>
     public static Blocker AlreadyExists(string region, PrivateEndpoint? existing = null) =>
         new(
-            "ENCRYPTION_AT_REST_PRIVATE_ENDPOINT_ALREADY_EXISTS",
+            AtlasCode.EncryptionAtRestPrivateEndpointAlreadyExists,
             $"{region} has an endpoint already",
             $"A private endpoint already exists in {region}{(existing is null ? "" : $" ({existing.Id}, {existing.Status.Label()})")}. Use it, or remove it first.",
             Parameters: [region]
@@ -154,7 +154,7 @@ public static class PrivateNetworkingRules
             (_, EndpointStatus.Initiating) =>
             [
                 new(
-                    "ENCRYPTION_AT_REST_PRIVATE_ENDPOINT_DELETE_BLOCKED_DURING_PROVISIONING",
+                    AtlasCode.EncryptionAtRestPrivateEndpointDeleteBlockedDuringProvisioning,
                     "Atlas is still making it",
                     $"Private endpoint {endpoint.Id} cannot be deleted while its provisioning is IN_PROGRESS. Try again when it has left INITIATING.",
                     Parameters: [$"[{endpoint.Id}]"]
@@ -172,14 +172,14 @@ public static class PrivateNetworkingRules
         RegionCatalogue.Find(provider, region) switch
         {
             null => new(
-                "INVALID_REGION",
+                AtlasCode.InvalidRegion,
                 $"{region} is not a region",
                 $"{region} is not a region of {provider.DisplayName()} in Atlas.",
                 "regionName",
                 [region]
             ),
             { OffersPrivateEndpoints: false } known => new(
-                "INVALID_REGION",
+                AtlasCode.InvalidRegion,
                 $"{region} takes no private endpoint",
                 $"Atlas runs clusters in {region} ({known.Location}) but offers no encryption at rest private endpoints there.",
                 "regionName",
@@ -190,7 +190,7 @@ public static class PrivateNetworkingRules
 
     private static Blocker PrivateNetworkingOff(CloudProvider provider) =>
         new(
-            "ENCRYPTION_AT_REST_PRIVATE_NETWORKING_NOT_ENABLED",
+            AtlasCode.EncryptionAtRestPrivateNetworkingNotEnabled,
             "Require Private Networking is off",
             $"Private endpoints need Require Private Networking. Set {BlockName(provider)}.requirePrivateNetworking to true and save first.",
             Remedy: new(RemedyKind.Page, "Go to Advanced", PortalPage.Advanced)

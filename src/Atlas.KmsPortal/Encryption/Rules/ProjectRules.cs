@@ -7,7 +7,7 @@ public static class ProjectRules
 
     public static Blocker NameInvalid(string name) =>
         new(
-            "INVALID_ATTRIBUTE",
+            AtlasCode.InvalidAttribute,
             "The name is not possible",
             "Invalid attribute name. Use 1 to 64 letters, digits and the characters - _ . ( ) , : & @ + '.",
             "name",

@@ -93,7 +93,7 @@ public sealed record RegionCoverage(IReadOnlyList<string> Columns, IReadOnlyList
         ];
         if (blockers.Count == 0 && selected.Count == 0 && !project.EndpointsOf(provider).Any(endpoint => endpoint.IsLive))
         {
-            blockers.Add(new("REGION_NOT_SELECTED", "No region is chosen", "Choose at least one region."));
+            blockers.Add(new(AtlasCode.RegionNotSelected, "No region is chosen", "Choose at least one region."));
         }
 
         return blockers;
@@ -108,13 +108,13 @@ public sealed record RegionCoverage(IReadOnlyList<string> Columns, IReadOnlyList
             + (others.Count > 0 ? $" {Words.List(others)} {Words.Verb(others.Count, "runs", "run")} there too." : "");
         return PrivateNetworkingRules.RegionProblem(provider, region) is { } problem
             ? new(
-                "REGION_NOT_SELECTED",
+                AtlasCode.RegionNotSelected,
                 problem.Title,
                 $"{message} {problem.Message} Move the cluster out of {region} first.",
                 Parameters: [region]
             )
             : new(
-                "REGION_NOT_SELECTED",
+                AtlasCode.RegionNotSelected,
                 $"{region} is missing",
                 message,
                 Parameters: [region],

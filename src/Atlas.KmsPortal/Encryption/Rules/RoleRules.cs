@@ -21,7 +21,7 @@ public static class RoleRules
             _ when request.Provider != role.Provider =>
             [
                 new(
-                    "INVALID_PROVIDER",
+                    AtlasCode.InvalidProvider,
                     "The role is another cloud's",
                     $"Role {role.Id} belongs to {role.Provider.AtlasName()}.",
                     "providerName",
@@ -38,7 +38,7 @@ public static class RoleRules
             ?
             [
                 new(
-                    "CANNOT_DEAUTHORIZE_ROLE_IN_USE",
+                    AtlasCode.CannotDeauthorizeRoleInUse,
                     "It is in use",
                     $"Role {role.Id} is used by encryption at rest of this project and cannot be removed. Choose another identity on the Advanced page first.",
                     Parameters: [role.Id],
@@ -60,7 +60,7 @@ public static class RoleRules
             if (value is null && required && field is not "atlasAzureAppId")
             {
                 yield return new(
-                    "MISSING_ATTRIBUTE",
+                    AtlasCode.MissingAttribute,
                     $"{label} is missing",
                     $"{label} is needed: Azure shows it under Enterprise applications.",
                     field,
@@ -70,7 +70,7 @@ public static class RoleRules
             else if (value is not null && !FieldFormats.Uuid.IsMatch(value))
             {
                 yield return new(
-                    "INVALID_ATTRIBUTE",
+                    AtlasCode.InvalidAttribute,
                     $"{label} is malformed",
                     $"Invalid attribute {field}. Write a UUID, as Azure shows it.",
                     field,
@@ -85,7 +85,7 @@ public static class RoleRules
         if (arn is null)
         {
             yield return new(
-                "MISSING_ATTRIBUTE",
+                AtlasCode.MissingAttribute,
                 "The role's ARN is missing",
                 "iamAssumedRoleArn is needed: the ARN of the IAM role that trusts Atlas.",
                 "iamAssumedRoleArn",
@@ -95,7 +95,7 @@ public static class RoleRules
         else if (!FieldFormats.IamRoleArn.IsMatch(arn))
         {
             yield return new(
-                "INVALID_ATTRIBUTE",
+                AtlasCode.InvalidAttribute,
                 "That is not a role's ARN",
                 "Invalid attribute iamAssumedRoleArn. Write arn:aws:iam::{account}:role/{name}.",
                 "iamAssumedRoleArn",

@@ -207,7 +207,7 @@ public sealed class EncryptionState(IAtlasClient atlas, IProjectAccess access, P
 
             await atlas.CreateEndpointAsync(project.Id, provider, region, actor, cancellationToken);
         }
-        catch (AtlasRefusedException refusal) when (refusal.Reasons[0].Code == PrivateNetworkingRules.AlreadyExists(region).Code)
+        catch (AtlasRefusedException refusal) when (refusal.Reasons[0].About is BlockerSubject.ExistingEndpoint)
         {
             // Another tab or another owner was faster: the region has its endpoint, which is all that was asked for.
         }
@@ -254,5 +254,5 @@ public sealed class EncryptionState(IAtlasClient atlas, IProjectAccess access, P
         role is ProjectRole.Owner || project is null ? project : project with { Endpoints = [] };
 
     private static Blocker AccessForbidden { get; } =
-        new("ACCESS_FORBIDDEN", "You may only look", "Only a Project Owner may do that. Ask one of the project's owners.");
+        new(AtlasCode.AccessForbidden, "You may only look", "Only a Project Owner may do that. Ask one of the project's owners.");
 }

@@ -60,7 +60,7 @@ internal static class KeyValidation
             _ => null,
         };
 
-        KeyHealth Unreachable(string message) => new(KeyState.Unreachable, now, "INVALID_AZURE_API_REQUEST", message);
+        KeyHealth Unreachable(string message) => new(KeyState.Unreachable, now, AtlasCode.InvalidAzureApiRequest, message);
     }
 
     private static (string Code, string Message)? ProblemWithCredential(
@@ -72,9 +72,9 @@ internal static class KeyValidation
     {
         var code = settings.Provider switch
         {
-            CloudProvider.Azure => "INVALID_AZURE_CREDENTIALS",
-            CloudProvider.Aws => settings.UsesRole ? "CANNOT_ASSUME_ROLE" : "INVALID_AWS_CREDENTIALS",
-            _ => "INVALID_GOOGLE_CLOUD_CREDENTIALS",
+            CloudProvider.Azure => AtlasCode.InvalidAzureCredentials,
+            CloudProvider.Aws => settings.UsesRole ? AtlasCode.CannotAssumeRole : AtlasCode.InvalidAwsCredentials,
+            _ => AtlasCode.InvalidGoogleCloudCredentials,
         };
         return credential switch
         {
@@ -89,7 +89,7 @@ internal static class KeyValidation
                 "The secret is no longer the right one. Give the newest."
             ),
             { MayUseKey: false } => (
-                "NO_PERMISSION_TO_ENCRYPT_DECRYPT",
+                AtlasCode.NoPermissionToEncryptDecrypt,
                 "The identity may not encrypt and decrypt with the key. Give it the key permissions get, encrypt and decrypt back."
             ),
             _ => null,
@@ -105,51 +105,51 @@ internal static class KeyValidation
         (provider, key) switch
         {
             (CloudProvider.Azure, null or { Deleted: true }) => (
-                "AZURE_KEY_VAULT_KEY_NOT_FOUND",
+                AtlasCode.AzureKeyVaultKeyNotFound,
                 "The key or this version of it does not exist in the vault. Recover it if it was deleted, or correct the Key Identifier."
             ),
             (CloudProvider.Azure, { Enabled: false }) => (
-                "AZURE_KEY_VAULT_KEY_NOT_ENABLED",
+                AtlasCode.AzureKeyVaultKeyNotEnabled,
                 "The key is disabled in the vault. Enable it there."
             ),
             (CloudProvider.Azure, { ExpiresAt: { } end }) when end <= now => (
-                "AZURE_KEY_VAULT_KEY_EXPIRED",
+                AtlasCode.AzureKeyVaultKeyExpired,
                 $"The key expired on {end:d MMMM yyyy}. Set a later expiry date in the vault, or use a new version."
             ),
             (CloudProvider.Azure, { ExpiresAt: { } end }) when isNew && end <= now + s_expiringWithin => (
-                "AZURE_KEY_VAULT_KEY_EXPIRING",
+                AtlasCode.AzureKeyVaultKeyExpiring,
                 "The key expires within 48 hours. Set a later expiry date in the vault, or use a new version."
             ),
             (CloudProvider.Azure, { NotBefore: { } start }) when start > now => (
-                "AZURE_KEY_VAULT_KEY_NOT_ACTIVE",
+                AtlasCode.AzureKeyVaultKeyNotActive,
                 $"The key is not valid before {start:d MMMM yyyy HH:mm} UTC. Wait, or change its activation date in the vault."
             ),
             (CloudProvider.Aws, null or { Deleted: true }) => (
-                "AWS_CUSTOMER_MASTER_KEY_NOT_FOUND",
+                AtlasCode.AwsCustomerMasterKeyNotFound,
                 "AWS KMS has no such key in this region. Correct the Customer Master Key ID or the region."
             ),
             (CloudProvider.Aws, { PendingDeletion: true }) => (
-                "AWS_KMS_CUSTOMER_MASTER_KEY_PENDING_DELETION",
+                AtlasCode.AwsKmsCustomerMasterKeyPendingDeletion,
                 "The key is scheduled for deletion. Cancel the deletion in AWS KMS."
             ),
             (CloudProvider.Aws, { Enabled: false }) => (
-                "AWS_KMS_CUSTOMER_MASTER_KEY_NOT_ENABLED",
+                AtlasCode.AwsKmsCustomerMasterKeyNotEnabled,
                 "The key is disabled in AWS KMS. Enable it there."
             ),
             (CloudProvider.Gcp, null) => (
-                "GOOGLE_CLOUD_KMS_KEY_VERSION_NOT_FOUND",
+                AtlasCode.GoogleCloudKmsKeyVersionNotFound,
                 "Google Cloud KMS has no such key version. Correct the resource id."
             ),
             (CloudProvider.Gcp, { Deleted: true }) => (
-                "GOOGLE_CLOUD_KMS_KEY_VERSION_DESTROYED",
+                AtlasCode.GoogleCloudKmsKeyVersionDestroyed,
                 "The key version is destroyed. Use another version."
             ),
             (CloudProvider.Gcp, { PendingDeletion: true }) => (
-                "GOOGLE_CLOUD_KMS_KEY_VERSION_DESTROY_SCHEDULED",
+                AtlasCode.GoogleCloudKmsKeyVersionDestroyScheduled,
                 "The key version is scheduled for destruction. Restore it in Google Cloud."
             ),
             (CloudProvider.Gcp, { Enabled: false }) => (
-                "GOOGLE_CLOUD_KMS_KEY_VERSION_DISABLED",
+                AtlasCode.GoogleCloudKmsKeyVersionDisabled,
                 "The key version is disabled. Enable it in Google Cloud."
             ),
             _ => null,

@@ -14,7 +14,7 @@ internal sealed class SimulatedClusters(SimulatorStore store)
             {
                 var work = await step.ProjectAsync(projectId, cancellationToken);
                 var project = work.Snapshot();
-                Refuse([
+                AtlasRefusedException.ThrowIfAny([
                     .. ClusterRules.CheckName(project, name),
                     .. ClusterRules.Check(spec),
                     .. ClusterEncryptionRules.MayBecome(project, before: null, spec),
@@ -67,7 +67,10 @@ internal sealed class SimulatedClusters(SimulatorStore store)
                     throw new ConcurrentChangeException();
                 }
 
-                Refuse([.. ClusterRules.Check(spec), .. ClusterEncryptionRules.MayBecome(work.Snapshot(), Snapshots.Of(cluster), spec)]);
+                AtlasRefusedException.ThrowIfAny([
+                    .. ClusterRules.Check(spec),
+                    .. ClusterEncryptionRules.MayBecome(work.Snapshot(), Snapshots.Of(cluster), spec),
+                ]);
                 var before = cluster.Spec;
                 step.Record(AtlasEvents.ClusterUpdateSubmitted, work.Row, $"Cluster {name} changes.", Told(before), Told(spec));
                 cluster.Spec = spec;
@@ -101,9 +104,9 @@ internal sealed class SimulatedClusters(SimulatorStore store)
 
                 if (cluster.Spec.TerminationProtection)
                 {
-                    Refuse([
+                    AtlasRefusedException.ThrowIfAny([
                         new(
-                            "CANNOT_TERMINATE_CLUSTER_WHEN_TERMINATION_PROTECTION_ENABLED",
+                            AtlasCode.CannotTerminateClusterWhenTerminationProtectionEnabled,
                             $"{name} is protected",
                             $"Cluster {name} cannot be terminated while termination protection is enabled. Switch it off first.",
                             Parameters: [name]
@@ -188,12 +191,4 @@ internal sealed class SimulatedClusters(SimulatorStore store)
             spec.Paused,
             spec.DiskSizeGb,
         };
-
-    private static void Refuse(IReadOnlyList<Blocker> reasons)
-    {
-        if (reasons.Count > 0)
-        {
-            throw new AtlasRefusedException(reasons);
-        }
-    }
 }

@@ -44,11 +44,7 @@ internal sealed class SimulatedEncryption(SimulatorStore store, SecretVault secr
                     throw new ConcurrentChangeException();
                 }
 
-                var refusals = EncryptionRules.MaySave(work.Snapshot(), change, step.Now);
-                if (refusals.Count > 0)
-                {
-                    throw new AtlasRefusedException(refusals);
-                }
+                AtlasRefusedException.ThrowIfAny(EncryptionRules.MaySave(work.Snapshot(), change, step.Now));
 
                 var before = work.Encryption;
                 var after = EncryptionRules.Apply(before, change, step.Now);
@@ -199,7 +195,7 @@ internal sealed class SimulatedEncryption(SimulatorStore store, SecretVault secr
             health.Message!,
             health.Code switch
             {
-                "INVALID_AZURE_CREDENTIALS" when !settings.UsesRole => "azureKeyVault.secret",
+                AtlasCode.InvalidAzureCredentials when !settings.UsesRole => "azureKeyVault.secret",
                 { } code when code.StartsWith("AZURE_KEY_VAULT_KEY", StringComparison.Ordinal) => "azureKeyVault.keyIdentifier",
                 _ => null,
             },

@@ -53,10 +53,8 @@ internal sealed class SimulatedEndpoints(SimulatorStore store)
                 async step =>
                 {
                     var work = await ProjectWork.LoadForRegionAsync(step, projectId, provider, region);
-                    var refusals = PrivateNetworkingRules.MayCreateEndpoint(work.Snapshot(), provider, region);
-                    return refusals.Count > 0
-                        ? throw new AtlasRefusedException(refusals)
-                        : await AddAsync(work, provider, region, cancellationToken);
+                    AtlasRefusedException.ThrowIfAny(PrivateNetworkingRules.MayCreateEndpoint(work.Snapshot(), provider, region));
+                    return await AddAsync(work, provider, region, cancellationToken);
                 },
                 cancellationToken
             );
@@ -80,12 +78,7 @@ internal sealed class SimulatedEndpoints(SimulatorStore store)
             async step =>
             {
                 var (work, endpoint) = await FindAsync(step, projectId, provider, endpointId, cancellationToken);
-                var refusals = PrivateNetworkingRules.MayRemoveEndpoint(work.Snapshot(), Snapshots.Of(endpoint));
-                if (refusals.Count > 0)
-                {
-                    throw new AtlasRefusedException(refusals);
-                }
-
+                AtlasRefusedException.ThrowIfAny(PrivateNetworkingRules.MayRemoveEndpoint(work.Snapshot(), Snapshots.Of(endpoint)));
                 EndpointMoves.BeginRemoval(work, endpoint);
             },
             cancellationToken

@@ -92,7 +92,7 @@ internal sealed class SimulatedProjects(SimulatorStore store)
                         .ToList();
                     throw new AtlasRefusedException(
                         new Blocker(
-                            "CANNOT_CLOSE_GROUP_ACTIVE_ATLAS_CLUSTERS",
+                            AtlasCode.CannotCloseGroupActiveAtlasClusters,
                             "The project is not empty",
                             $"Project {work.Row.Name} cannot be deleted while it has {Words.List(left)}. Delete them first.",
                             Parameters: [work.Row.Name]
@@ -118,7 +118,7 @@ internal sealed class SimulatedProjects(SimulatorStore store)
                 {
                     throw new AtlasRefusedException(
                         new Blocker(
-                            "INVALID_ATTRIBUTE",
+                            AtlasCode.InvalidAttribute,
                             "That is not possible",
                             "The age for the rotation alert must be 1 to 730 days.",
                             "keyAgeAlertDays",
@@ -167,7 +167,7 @@ internal sealed class SimulatedProjects(SimulatorStore store)
         {
             throw new AtlasRefusedException(
                 new Blocker(
-                    "GROUP_ALREADY_EXISTS",
+                    AtlasCode.GroupAlreadyExists,
                     $"{name} exists already",
                     $"A project named {name} already exists. Choose another name.",
                     "name",

@@ -16,7 +16,7 @@ internal sealed class SimulatedRoles(SimulatorStore store)
             async step =>
             {
                 var work = await step.ProjectAsync(projectId, cancellationToken);
-                Refuse(RoleRules.MayCreate(work.Snapshot(), request));
+                AtlasRefusedException.ThrowIfAny(RoleRules.MayCreate(work.Snapshot(), request));
                 var role = NewRow(work, request);
                 step.Db.CloudProviderRoles.Add(role);
                 step.Record(
@@ -42,7 +42,7 @@ internal sealed class SimulatedRoles(SimulatorStore store)
             async step =>
             {
                 var (work, role) = await FindAsync(step, projectId, roleId, cancellationToken);
-                Refuse(RoleRules.MayAuthorize(work.Snapshot(), Snapshots.Of(role, work.Encryption), request));
+                AtlasRefusedException.ThrowIfAny(RoleRules.MayAuthorize(work.Snapshot(), Snapshots.Of(role, work.Encryption), request));
                 var before = Told(role);
                 role.IamAssumedRoleArn = request.IamAssumedRoleArn ?? role.IamAssumedRoleArn;
                 role.AtlasAzureAppId = request.AtlasAzureAppId ?? role.AtlasAzureAppId;
@@ -73,7 +73,7 @@ internal sealed class SimulatedRoles(SimulatorStore store)
                     throw new AtlasRefusedException(SimulatorRefusals.RoleNotFound(roleId));
                 }
 
-                Refuse(RoleRules.MayRemove(Snapshots.Of(role, work.Encryption)));
+                AtlasRefusedException.ThrowIfAny(RoleRules.MayRemove(Snapshots.Of(role, work.Encryption)));
                 step.Db.CloudProviderRoles.Remove(role);
                 step.Record(
                     AtlasEvents.RoleDeleted(role.Provider),
@@ -130,12 +130,4 @@ internal sealed class SimulatedRoles(SimulatorStore store)
             role.IamAssumedRoleArn,
             role.GcpServiceAccountForAtlas,
         };
-
-    private static void Refuse(IReadOnlyList<Blocker> reasons)
-    {
-        if (reasons.Count > 0)
-        {
-            throw new AtlasRefusedException(reasons);
-        }
-    }
 }

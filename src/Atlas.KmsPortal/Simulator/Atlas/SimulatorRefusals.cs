@@ -6,11 +6,11 @@ namespace Atlas.KmsPortal.Simulator;
 internal static class SimulatorRefusals
 {
     public static Blocker ProjectNotFound(string projectId) =>
-        new("GROUP_NOT_FOUND", "There is no such project", $"No project with ID {projectId} exists.", Parameters: [projectId]);
+        new(AtlasCode.GroupNotFound, "There is no such project", $"No project with ID {projectId} exists.", Parameters: [projectId]);
 
     public static Blocker OrganizationNotFound(string organizationId) =>
         new(
-            "RESOURCE_NOT_FOUND",
+            AtlasCode.ResourceNotFound,
             "There is no such organisation",
             $"No organization with ID {organizationId} exists.",
             Parameters: [organizationId]
@@ -18,7 +18,7 @@ internal static class SimulatorRefusals
 
     public static Blocker EndpointNotFound(string endpointId) =>
         new(
-            "RESOURCE_NOT_FOUND",
+            AtlasCode.ResourceNotFound,
             "There is no such private endpoint",
             $"No private endpoint with ID {endpointId} exists in this project.",
             Parameters: [endpointId]
@@ -26,18 +26,18 @@ internal static class SimulatorRefusals
 
     public static Blocker ClusterNotFound(string name, string projectName) =>
         new(
-            "CLUSTER_NOT_FOUND",
+            AtlasCode.ClusterNotFound,
             $"There is no cluster {name}",
             $"No cluster named {name} exists in project {projectName}.",
             Parameters: [name, projectName]
         );
 
     public static Blocker RoleNotFound(string roleId) =>
-        new("RESOURCE_NOT_FOUND", "There is no such role", $"No role with ID {roleId} exists in this project.", Parameters: [roleId]);
+        new(AtlasCode.ResourceNotFound, "There is no such role", $"No role with ID {roleId} exists in this project.", Parameters: [roleId]);
 
     public static Blocker ConnectionNotFound(string name) =>
         new(
-            "RESOURCE_NOT_FOUND",
+            AtlasCode.ResourceNotFound,
             "There is no such connection",
             $"The private endpoint connection {name} was not found on the vault.",
             Parameters: [name]

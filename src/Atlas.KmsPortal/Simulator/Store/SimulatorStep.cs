@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Atlas.KmsPortal.Auditing;
 using Atlas.KmsPortal.Data;
 using Atlas.KmsPortal.Encryption;
 using Microsoft.EntityFrameworkCore;
@@ -9,12 +10,6 @@ namespace Atlas.KmsPortal.Simulator;
 internal sealed class SimulatorStep(PortalDbContext db, Actor actor, DateTimeOffset now, SimulatorTiming timing, SimulatorFaults faults)
 {
     public const string NoProject = "";
-
-    private static readonly JsonSerializerOptions s_auditJson = new(JsonSerializerDefaults.Web)
-    {
-        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter() },
-    };
 
     public PortalDbContext Db => db;
     public Actor Actor => actor;
@@ -35,24 +30,15 @@ internal sealed class SimulatorStep(PortalDbContext db, Actor actor, DateTimeOff
         await ProjectWork.LoadAsync(this, projectId, cancellationToken)
         ?? throw new AtlasRefusedException(SimulatorRefusals.ProjectNotFound(projectId));
 
-    /// <summary>Writes an audit entry. <paramref name="before"/> and <paramref name="after"/> must hold no secret.</summary>
+    /// <summary>Adds an audit entry, written with what it tells.</summary>
     public void Record(string eventType, ProjectRow? project, string summary, object? before = null, object? after = null)
     {
-        Inserts.Add(
-            new AuditRow
-            {
-                EventId = ObjectIds.New(now),
-                At = now,
-                Actor = actor.Name,
-                Source = actor.Source,
-                OrganizationId = project?.OrganizationId,
-                ProjectId = project?.Id,
-                EventType = eventType,
-                Summary = summary,
-                Before = AsJson(before),
-                After = AsJson(after),
-            }
-        );
+        var happened = new AuditEvent(eventType, summary, before, after)
+        {
+            OrganizationId = project?.OrganizationId,
+            ProjectId = project?.Id,
+        };
+        Inserts.Add(AuditWriter.Row(actor, now, happened));
         Touched.Add(project?.Id ?? NoProject);
     }
 
@@ -88,6 +74,4 @@ internal sealed class SimulatorStep(PortalDbContext db, Actor actor, DateTimeOff
         Faults = faults;
         await ChangeStateAsync(state => state.Faults = JsonSerializer.Serialize(faults, JsonSerializerOptions.Default), cancellationToken);
     }
-
-    private static string? AsJson(object? value) => value is null ? null : JsonSerializer.Serialize(value, value.GetType(), s_auditJson);
 }

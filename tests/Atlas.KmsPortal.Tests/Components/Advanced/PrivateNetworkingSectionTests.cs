@@ -19,7 +19,7 @@ public sealed class PrivateNetworkingSectionTests : ComponentTest
 
         var section = Section(Project, changed: value => moved = value);
         Assert.False(section.Find("[role=switch]").HasAttribute("aria-disabled"));
-        section.Find(".rz-switch").Click();
+        section.Find("[role=switch]").Change(true);
 
         Assert.True(moved);
     }

@@ -45,11 +45,13 @@ public sealed class ClustersPageTests : PageTest
         var page = Page<ClustersPage>();
 
         page.Button("Delete bi").Click();
-        page.Button("Delete").Click();
+        Dialogs.WaitForElement("[role=dialog]");
+        Dialogs.Button("Delete").Click();
         Assert.Empty(Atlas.Asked);
 
-        page.Labelled("Type bi to confirm").Input("bi");
-        page.Button("Delete").Click();
+        Dialogs.Labelled("Type bi to confirm").Input("bi");
+        Dialogs.WaitForAssertion(() => Assert.False(Dialogs.Button("Delete").HasAttribute("aria-disabled")));
+        Dialogs.Button("Delete").Click();
         Assert.Equal(["delete cluster bi"], Atlas.Asked);
     }
 

@@ -45,14 +45,19 @@ public sealed class ManagePagesTests : PageTest
         var page = Manage();
 
         page.Button("Delete US_EAST_2").Click();
-        Assert.Contains("Clusters that depend on it: ledger", page.Find("dialog").TextContent, StringComparison.Ordinal);
-        page.Button("Delete").Click();
+        Assert.Contains(
+            "Clusters that depend on it: ledger",
+            Dialogs.WaitForElement("[role=dialog]").TextContent,
+            StringComparison.Ordinal
+        );
+        Dialogs.Button("Delete").Click();
         Assert.Empty(Atlas.Asked);
 
-        page.Find("dialog input").Input("US_EAST_2");
-        page.Button("Delete").Click();
-        Assert.Equal(["remove US_EAST_2"], Atlas.Asked);
-        Assert.Empty(page.FindAll("dialog"));
+        Dialogs.Find("[role=dialog] input").Input("US_EAST_2");
+        Dialogs.WaitForAssertion(() => Assert.False(Dialogs.Button("Delete").HasAttribute("aria-disabled")));
+        Dialogs.Button("Delete").Click();
+        page.WaitForAssertion(() => Assert.Equal(["remove US_EAST_2"], Atlas.Asked));
+        Dialogs.WaitForAssertion(() => Assert.Empty(Dialogs.FindAll("[role=dialog]")));
     }
 
     [Fact]
@@ -63,8 +68,12 @@ public sealed class ManagePagesTests : PageTest
 
         page.Button("Delete US_EAST_2").Click();
 
-        Assert.Contains("The portal deletes it as soon as Atlas allows", page.Find("dialog").TextContent, StringComparison.Ordinal);
-        page.Button("Delete when possible");
+        Assert.Contains(
+            "The portal deletes it as soon as Atlas allows",
+            Dialogs.WaitForElement("[role=dialog]").TextContent,
+            StringComparison.Ordinal
+        );
+        Dialogs.Button("Delete when possible");
     }
 
     [Fact]

@@ -70,7 +70,10 @@ public sealed class ProgressTests : ComponentTest
     {
         var plan = new Consequences(
             [new PlanStep("Atlas makes 1 endpoint.", EndpointStatus.Initiating)],
-            ["POST /one", "POST /two"],
+            [
+                new PlannedCall.CreateEndpoint("65a0000000000000000000a1", CloudProvider.Azure, "US_EAST_2"),
+                new PlannedCall.RemoveEndpoint("65a0000000000000000000a1", CloudProvider.Azure, "65a0000000000000000000e1"),
+            ],
             [],
             "Can be undone."
         );
@@ -79,6 +82,12 @@ public sealed class ProgressTests : ComponentTest
 
         Assert.Contains("INITIATING", panel.Said(), StringComparison.Ordinal);
         Assert.Contains("Can be undone.", panel.Said(), StringComparison.Ordinal);
-        Assert.Equal("POST /one\nPOST /two", panel.Button("Copy 2 requests").GetAttribute("data-copy"));
+        Assert.Equal(
+            """
+            POST /api/atlas/v2/groups/65a0000000000000000000a1/encryptionAtRest/AZURE/privateEndpoints {"regionName":"US_EAST_2"}
+            DELETE /api/atlas/v2/groups/65a0000000000000000000a1/encryptionAtRest/AZURE/privateEndpoints/65a0000000000000000000e1
+            """,
+            panel.Button("Copy 2 requests").GetAttribute("data-copy")
+        );
     }
 }

@@ -1,40 +1,34 @@
-using Atlas.KmsPortal.Components.Toasts;
+using Atlas.KmsPortal.Components.Frame;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
 
 namespace Atlas.KmsPortal.Tests.Components.Shared;
 
 public sealed class ToastTests : ComponentTest
 {
-    private readonly Toaster _toaster = new();
-
-    public ToastTests()
-    {
-        Services.AddSingleton(_toaster);
-        Services.AddSingleton(TimeProvider.System);
-    }
-
     [Fact]
-    public void What_happened_is_told_and_can_be_dismissed()
+    public void What_happened_is_told_as_an_alert()
     {
-        var region = Render<ToastRegion>();
+        var toasts = Toasts;
 
-        _toaster.Good("Saved", "The key answers.");
-        region.WaitForAssertion(() => Assert.Contains("Saved", region.Said(), StringComparison.Ordinal));
-        region.Button("Dismiss").Click();
+        new Toaster(Services.GetRequiredService<ISnackbar>()).Good("Saved", "The key answers.");
 
-        Assert.Empty(region.FindAll(".toast"));
+        toasts.WaitForAssertion(() => Assert.Contains("Saved", toasts.Find("[role=alert]").TextContent, StringComparison.Ordinal));
+        Assert.Contains("The key answers.", toasts.Said(), StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_same_said_twice_is_shown_once()
     {
-        var region = Render<ToastRegion>();
+        var toasts = Toasts;
+        Services.GetRequiredService<ISnackbar>().Configuration.PreventDuplicates = true;
+        var toaster = new Toaster(Services.GetRequiredService<ISnackbar>());
 
-        _toaster.Good("Approved");
-        _toaster.Good("Approved");
-        _toaster.Good("Saved");
+        toaster.Good("Approved");
+        toaster.Good("Approved");
+        toaster.Good("Saved");
 
-        region.WaitForAssertion(() => Assert.Equal(2, region.FindAll(".toast").Count));
+        toasts.WaitForAssertion(() => Assert.Equal(2, toasts.FindAll("[role=alert]").Count));
     }
 }

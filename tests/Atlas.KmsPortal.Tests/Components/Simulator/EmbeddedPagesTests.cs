@@ -1,5 +1,5 @@
+using Atlas.KmsPortal.Components.Frame;
 using Atlas.KmsPortal.Components.Simulator;
-using Atlas.KmsPortal.Components.Toasts;
 using Atlas.KmsPortal.Data;
 using Atlas.KmsPortal.Encryption;
 using Atlas.KmsPortal.Simulator;
@@ -25,7 +25,7 @@ public sealed class EmbeddedPagesTests : ComponentTest
         await using var world = await PendingAsync();
 
         var page = Render<AzureSidePage>();
-        await page.Find("button.btn--primary").ClickAsync();
+        await page.FindAll("button").First(button => button.TextContent.StartsWith("Approve", StringComparison.Ordinal)).ClickAsync();
 
         Assert.Equal(AzureConnectionState.Approved, Assert.Single(await world.ConnectionsAsync()).State);
     }
@@ -38,9 +38,13 @@ public sealed class EmbeddedPagesTests : ComponentTest
 
         await page.FindAll("button").First(button => button.TextContent.StartsWith("Reject", StringComparison.Ordinal)).ClickAsync();
 
-        Assert.Contains("ledger loses its private way to the key in US_EAST_2", page.Find("dialog").TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "ledger loses its private way to the key in US_EAST_2",
+            Dialogs.WaitForElement("[role=dialog]").TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Equal(AzureConnectionState.Pending, Assert.Single(await world.ConnectionsAsync()).State);
-        await page.Button("Reject").ClickAsync();
+        await Dialogs.Button("Reject").ClickAsync();
         Assert.Equal(AzureConnectionState.Rejected, Assert.Single(await world.ConnectionsAsync()).State);
     }
 
@@ -51,7 +55,7 @@ public sealed class EmbeddedPagesTests : ComponentTest
         var page = Render<AzureSidePage>();
 
         _access.Role = ProjectRole.ReadOnly;
-        await page.Find("button.btn--primary").ClickAsync();
+        await page.FindAll("button").First(button => button.TextContent.StartsWith("Approve", StringComparison.Ordinal)).ClickAsync();
 
         Assert.Equal(AzureConnectionState.Pending, Assert.Single(await world.ConnectionsAsync()).State);
     }
@@ -78,8 +82,8 @@ public sealed class EmbeddedPagesTests : ComponentTest
 
         await page.FindAll("button").First(button => button.TextContent.StartsWith("Disable", StringComparison.Ordinal)).ClickAsync();
 
-        Assert.Contains("analytics and payments use it", page.Find("dialog").TextContent, StringComparison.Ordinal);
-        await page.Button("Disable").ClickAsync();
+        Assert.Contains("analytics and payments use it", Dialogs.WaitForElement("[role=dialog]").TextContent, StringComparison.Ordinal);
+        await Dialogs.Button("Disable").ClickAsync();
         Assert.All(await world.Keys.KeysAsync(CloudProvider.Azure, default), key => Assert.False(key.Enabled));
     }
 

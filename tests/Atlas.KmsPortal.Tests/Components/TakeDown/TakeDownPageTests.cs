@@ -20,9 +20,9 @@ public sealed class TakeDownPageTests : PageTest
 
         Assert.Contains("DELETE /api/atlas/v2/groups/", steps[0], StringComparison.Ordinal);
         Assert.Contains("1 cluster affected: ledger", steps[1], StringComparison.Ordinal);
-        Assert.Contains("/clusters/ledger {\"encryptionAtRestProvider\": \"NONE\"}", steps[1], StringComparison.Ordinal);
-        Assert.Contains("{\"azureKeyVault\": {\"requirePrivateNetworking\": false}}", steps[2], StringComparison.Ordinal);
-        Assert.Contains("{\"azureKeyVault\": {\"enabled\": false}}", steps[3], StringComparison.Ordinal);
+        Assert.Contains("/clusters/ledger {\"encryptionAtRestProvider\":\"NONE\"}", steps[1], StringComparison.Ordinal);
+        Assert.Contains("{\"azureKeyVault\":{\"requirePrivateNetworking\":false}}", steps[2], StringComparison.Ordinal);
+        Assert.Contains("{\"azureKeyVault\":{\"enabled\":false}}", steps[3], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -33,11 +33,11 @@ public sealed class TakeDownPageTests : PageTest
 
         page.Button("Start with ledger").Click();
         Assert.Empty(Atlas.Asked);
-        Assert.Contains("re-encrypted with MongoDB's key", page.Find("dialog").TextContent, StringComparison.Ordinal);
-        page.Button("Re-encrypt").Click();
+        Assert.Contains("re-encrypted with MongoDB's key", Dialogs.WaitForElement("[role=dialog]").TextContent, StringComparison.Ordinal);
+        Dialogs.Button("Re-encrypt").Click();
 
         Assert.Equal(["update cluster ledger"], Atlas.Asked);
-        Assert.Empty(page.FindAll("dialog"));
+        Dialogs.WaitForAssertion(() => Assert.Empty(Dialogs.FindAll("[role=dialog]")));
     }
 
     [Fact]
@@ -47,12 +47,17 @@ public sealed class TakeDownPageTests : PageTest
         var page = TakeDown();
 
         page.Button("Remove US_EAST_2").Click();
-        Assert.Contains("ledger loses its private way to the key in US_EAST_2", page.Find("dialog").TextContent, StringComparison.Ordinal);
-        page.Button("Cancel").Click();
+        Assert.Contains(
+            "ledger loses its private way to the key in US_EAST_2",
+            Dialogs.WaitForElement("[role=dialog]").TextContent,
+            StringComparison.Ordinal
+        );
+        Dialogs.Button("Cancel").Click();
         Assert.Empty(Atlas.Asked);
 
         page.Button("Remove US_EAST_2").Click();
-        page.Button("Remove").Click();
+        Dialogs.WaitForElement("[role=dialog]");
+        Dialogs.Button("Remove").Click();
         Assert.Equal(["remove US_EAST_2"], Atlas.Asked);
     }
 

@@ -59,7 +59,7 @@ internal sealed class ArmErrors(RequestDelegate next, ILogger<ArmErrors> logger)
             case AtlasRefusedException { Reasons: [var reason, ..] }:
                 return reason.Code switch
                 {
-                    "RESOURCE_NOT_FOUND" or "ResourceNotFound" => new ArmException(404, "ResourceNotFound", reason.Message),
+                    AtlasCode.ResourceNotFound or "ResourceNotFound" => new ArmException(404, "ResourceNotFound", reason.Message),
                     "KeyNotFound" => new ArmException(404, "KeyNotFound", reason.Message),
                     "PrivateEndpointConnectionStateTransitionNotAllowed" => new ArmException(409, reason.Code, reason.Message),
                     _ => new ArmException(400, reason.Code, reason.Message),

@@ -50,8 +50,6 @@ internal sealed class ErrorDocuments(RequestDelegate next, ILogger<ErrorDocument
         {
             case AtlasApiException api:
                 return api.Error;
-            case ConcurrentChangeException conflict:
-                return AtlasErrors.From(conflict);
             case AtlasRefusedException refusal:
                 return AtlasErrors.From(refusal);
             // The server's own refusals: a body that breaks off, chunks that are none, a request that takes too long.

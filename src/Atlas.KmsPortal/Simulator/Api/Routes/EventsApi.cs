@@ -65,7 +65,7 @@ internal static class EventsApi
             : throw new AtlasApiException(AtlasErrors.ResourceNotFound("event", eventId));
     }
 
-    private static EventBody Body(AuditRow row, ApiRequest request) =>
+    private static EventBody Body(AuditEntry row, ApiRequest request) =>
         new(
             row.EventId,
             row.At,

@@ -71,7 +71,9 @@ internal static class GroupLimitsApi
         if (body.Value < 0 || body.Value > most)
         {
             throw new AtlasApiException(
-                AtlasErrors.InvalidBody([new BodyProblem("INVALID_ATTRIBUTE", "value", $"value must be 0 to {most} for {limitName}.")])
+                AtlasErrors.InvalidBody([
+                    new BodyProblem(AtlasCode.InvalidAttribute, "value", $"value must be 0 to {most} for {limitName}."),
+                ])
             );
         }
 

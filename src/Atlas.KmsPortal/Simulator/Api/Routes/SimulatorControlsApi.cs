@@ -1,5 +1,6 @@
 using System.Globalization;
 using Atlas.KmsPortal.AdminApi;
+using Atlas.KmsPortal.Encryption;
 
 namespace Atlas.KmsPortal.Simulator.Api;
 
@@ -77,7 +78,7 @@ internal static class SimulatorControlsApi
         : TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span) && span >= TimeSpan.Zero && span <= most ? span
         : throw new AtlasApiException(
             AtlasErrors.InvalidBody([
-                new BodyProblem("INVALID_ATTRIBUTE", field, $"{field} must be a time span such as 00:03:00, {most} at most."),
+                new BodyProblem(AtlasCode.InvalidAttribute, field, $"{field} must be a time span such as 00:03:00, {most} at most."),
             ])
         );
 }

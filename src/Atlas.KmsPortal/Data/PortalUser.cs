@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 
-namespace Atlas.KmsPortal.Accounts;
+namespace Atlas.KmsPortal.Data;
 
 /// <summary>A person who signs in to the portal.</summary>
 public sealed class PortalUser : IdentityUser;

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Atlas.KmsPortal.Simulator;
+namespace Atlas.KmsPortal.Data;
 
 /// <summary>Ids as MongoDB makes them: the second, five bytes of the process, and a counter, so that they sort as they were made.</summary>
 internal static class ObjectIds
