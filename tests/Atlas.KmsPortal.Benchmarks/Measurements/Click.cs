@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Atlas.KmsPortal.Benchmarks.Apps;
 using Microsoft.Playwright;
 
 namespace Atlas.KmsPortal.Benchmarks.Measurements;
 
 /// <summary>Choosing a region on Set Up, from the click to the picture, beside the template's counter.</summary>
-internal sealed class Click : IMeasurement
+internal sealed partial class Click : IMeasurement
 {
     private const int Rounds = 6;
     private const int Clicks = 10;
@@ -43,7 +44,7 @@ internal sealed class Click : IMeasurement
           regions: () => [...document.querySelectorAll("[role=option], [role=checkbox], input[type=checkbox]")]
             .filter(it => !it.disabled && it.getAttribute("aria-disabled") !== "true" && it.getClientRects().length > 0)
             .map(it => ({ it, name: /\b(?:US|EUROPE|UK|ASIA|CANADA|INDIA|JAPAN|KOREA|FRANCE|NORWAY|SWEDEN|AUSTRALIA)(?:_[A-Z0-9]+)+\b/
-              .exec((it.closest("li, tr, label, [role=option]") ?? it).textContent)?.[0] }))
+              .exec(it.labels?.[0]?.textContent ?? it.getAttribute("aria-label") ?? (it.closest("li, tr, label") ?? it).textContent)?.[0] }))
             .filter(it => it.name),
           region: async at => {
             const found = bench.regions();
@@ -120,12 +121,13 @@ internal sealed class Click : IMeasurement
             return;
         }
 
-        var opener = page.GetByRole(AriaRole.Combobox)
-            .Or(page.GetByRole(AriaRole.Button, new() { NameRegex = new("open the list|add a? ?region|choose.*region", OpenerOptions) }));
+        var button = page.GetByRole(AriaRole.Button, new() { Expanded = false, NameRegex = Opener() });
+        var opener = await button.CountAsync() > 0 ? button : page.GetByRole(AriaRole.Combobox);
         await opener.First.ClickAsync();
         await page.WaitForFunctionAsync("() => bench.regions().length > 0");
         await page.EvaluateAsync("() => bench.quiet()");
     }
 
-    private const System.Text.RegularExpressions.RegexOptions OpenerOptions = System.Text.RegularExpressions.RegexOptions.IgnoreCase;
+    [GeneratedRegex("open the list|browse all", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Opener();
 }
