@@ -5,11 +5,12 @@ WORKDIR /source
 COPY global.json Directory.Build.props Directory.Packages.props .editorconfig ./
 COPY src/TopLevelWebRoot.targets src/
 COPY src/Atlas.KmsPortal/Atlas.KmsPortal.csproj src/Atlas.KmsPortal/
-RUN dotnet restore src/Atlas.KmsPortal
+RUN dotnet restore src/Atlas.KmsPortal --use-current-runtime
 COPY appsettings.json ./
 COPY wwwroot wwwroot
 COPY src src
-RUN dotnet publish src/Atlas.KmsPortal --no-restore --configuration Release --output /app \
+# Compiled ahead for this kind of machine, so that it starts without compiling.
+RUN dotnet publish src/Atlas.KmsPortal --use-current-runtime --no-restore --configuration Release --output /app \
     && mkdir /app/data
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0

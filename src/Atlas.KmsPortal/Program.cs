@@ -12,11 +12,8 @@ builder.AddPortal(); // Razor components, sign-in, headers, health
 builder.AddAtlas(); // the embedded simulator, and its Admin API
 
 var app = builder.Build();
-await app.PrepareDatabaseAsync();
-await app.PrepareAtlasAsync();
-await app.SeedAccountsAsync();
+app.BeginPreparation(); // database, demo world and accounts, while the rest starts
 app.UseFrontDoor();
 app.MapAtlas();
 app.MapPortal();
-await app.RunAsync();
-return 0;
+return await app.RunPreparedAsync();

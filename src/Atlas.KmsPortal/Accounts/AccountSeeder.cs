@@ -16,13 +16,18 @@ internal sealed class AccountSeeder(
     private const string EmailKey = "Portal:Admin:Email";
     private const string PasswordKey = "Portal:Admin:Password";
 
+    /// <summary>Whether everybody is there whom <see cref="SeedAsync"/> would create.</summary>
+    public static bool HasNothingToDo(Inhabitants there, IHostEnvironment environment) =>
+        environment.IsDevelopment() ? there.DemoAccounts : there.Anybody;
+
+    /// <summary>Sees to it that somebody can sign in.</summary>
     public async Task SeedAsync(CancellationToken cancellationToken)
     {
         if (environment.IsDevelopment())
         {
             await SeedDemoAsync(cancellationToken);
         }
-        else if (!await users.Users.AnyAsync(cancellationToken))
+        else
         {
             await SeedAdministratorAsync(cancellationToken);
         }

@@ -132,6 +132,6 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options) :
             new ValueComparer<T>((left, right) => Equals(left, right), value => value!.GetHashCode(), value => value)
         );
 
-    private sealed class UtcTicks()
+    internal sealed class UtcTicks()
         : ValueConverter<DateTimeOffset, long>(value => value.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
 }

@@ -63,13 +63,6 @@ public static class AccountsHosting
         services.AddScoped<AccountSeeder>();
     }
 
-    /// <summary>Sees to it that somebody can sign in. Called after the database is prepared and before the first request.</summary>
-    public static async Task SeedAccountsAsync(this WebApplication app)
-    {
-        await using var scope = app.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<AccountSeeder>().SeedAsync(app.Lifetime.ApplicationStopping);
-    }
-
     internal static void MapSignOut(this WebApplication app) =>
         app.MapPost(
             "/sign-out",

@@ -1,4 +1,5 @@
 using Atlas.KmsPortal.Auditing;
+using Atlas.KmsPortal.Data;
 using Atlas.KmsPortal.Encryption;
 using Atlas.KmsPortal.Simulator;
 using Atlas.KmsPortal.Simulator.Api;
@@ -28,10 +29,14 @@ public static class AtlasHosting
         }
     }
 
-    public static async Task PrepareAtlasAsync(this WebApplication app)
+    /// <summary>After the database was upgraded.</summary>
+    internal static async Task PrepareAtlasAsync(this IServiceProvider services, Inhabitants there, CancellationToken cancellationToken)
     {
-        await app.PrepareEmbeddedAtlasAsync();
-        await app.PrepareAtlasApiAsync();
+        var hasDemoWorld = await services.PrepareEmbeddedAtlasAsync(there, cancellationToken);
+        if (hasDemoWorld && !there.DemoKeys)
+        {
+            await services.PrepareAtlasApiAsync(cancellationToken);
+        }
     }
 
     public static WebApplication MapAtlas(this WebApplication app) => app.MapAtlasApi();

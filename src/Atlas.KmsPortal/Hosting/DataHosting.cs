@@ -1,4 +1,5 @@
 using Atlas.KmsPortal.Data;
+using Atlas.KmsPortal.Data.Sqlite;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -23,16 +24,10 @@ public static class DataHosting
         Directory.CreateDirectory(keys);
         builder.Services.AddDataProtection().SetApplicationName("Atlas.KmsPortal").PersistKeysToFileSystem(new DirectoryInfo(keys));
 
+        builder.Services.AddSingleton<DatabaseReady>();
+        builder.Services.AddSingleton<Preparation>();
         builder.Services.AddHealthChecks().AddDbContextCheck<PortalDbContext>(tags: [PortalHosting.Ready]);
         return builder;
-    }
-
-    /// <summary>Brings the database to the version that this program wants. Called before the first request.</summary>
-    public static async Task PrepareDatabaseAsync(this WebApplication app)
-    {
-        var databases = app.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>();
-        await using var database = await databases.CreateDbContextAsync(app.Lifetime.ApplicationStopping);
-        await database.Database.MigrateAsync(app.Lifetime.ApplicationStopping);
     }
 
     // Returns the folder that holds the data.
@@ -52,6 +47,7 @@ public static class DataHosting
         builder.Services.AddPooledDbContextFactory<PortalDbContext>(options =>
             options.UseSqlite(connectionString).AddInterceptors(SqlitePragmas.Instance)
         );
+        builder.Services.AddSingleton<SqliteUpgrade>();
         return inMemory ? "data" : Path.GetDirectoryName(connection.DataSource)!;
     }
 }

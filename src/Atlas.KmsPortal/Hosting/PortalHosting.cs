@@ -64,6 +64,7 @@ public static class PortalHosting
     {
         app.UseProxies();
         app.UseSecurityHeaders();
+        app.UsePreparedDatabase();
         return app;
     }
 

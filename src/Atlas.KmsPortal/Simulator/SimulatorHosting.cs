@@ -1,3 +1,4 @@
+using Atlas.KmsPortal.Data;
 using Atlas.KmsPortal.Encryption;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -48,16 +49,25 @@ public static class SimulatorHosting
         return services;
     }
 
-    /// <summary>Takes up where the last run stopped, and makes the demo world where it belongs. After the migrations.</summary>
-    public static async Task PrepareEmbeddedAtlasAsync(this WebApplication app)
+    /// <summary>Continues where the last run stopped, and creates the demo world where it belongs.</summary>
+    /// <returns>Whether the demo world is there.</returns>
+    public static async Task<bool> PrepareEmbeddedAtlasAsync(
+        this IServiceProvider services,
+        Inhabitants there,
+        CancellationToken cancellationToken
+    )
     {
-        var store = app.Services.GetRequiredService<SimulatorStore>();
-        await store.LoadAsync(CancellationToken.None);
-        var options = app.Services.GetRequiredService<IOptions<SimulatorOptions>>().Value;
-        if (options.DemoWorld ?? app.Environment.IsDevelopment())
+        var store = services.GetRequiredService<SimulatorStore>();
+        await store.LoadAsync(cancellationToken);
+        var wanted =
+            services.GetRequiredService<IOptions<SimulatorOptions>>().Value.DemoWorld
+            ?? services.GetRequiredService<IHostEnvironment>().IsDevelopment();
+        if (wanted && !there.DemoWorld)
         {
-            var demo = app.Services.GetRequiredService<DemoWorld>();
-            await store.WriteAsync(Actor.Atlas, step => demo.EnsureAsync(step, CancellationToken.None), CancellationToken.None);
+            var demo = services.GetRequiredService<DemoWorld>();
+            await store.WriteAsync(Actor.Atlas, step => demo.EnsureAsync(step, cancellationToken), cancellationToken);
         }
+
+        return wanted || there.DemoWorld;
     }
 }

@@ -60,7 +60,7 @@ public sealed class AccessibilityJourneys(BrowserFixture browser) : Journey(brow
                 await Page.InteractiveAsync();
             }
 
-            await Expect(Page.Locator("[aria-busy=true]")).ToHaveCountAsync(0);
+            await Expect(Page.GetByRole(AriaRole.Status, new() { Name = "Loading…" })).ToHaveCountAsync(0);
             await Expect(Page).ToHaveTitleAsync(new System.Text.RegularExpressions.Regex("Atlas KMS Portal"));
             findings.AddRange(await FindAsync(page));
         }

@@ -78,11 +78,11 @@ public sealed class EndpointJourneys(BrowserFixture browser) : Journey(browser)
         var dialog = Page.GetByRole(AriaRole.Dialog);
 
         // Asked for while Atlas still refuses; it follows by itself.
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Remove US_EAST_2 when possible" }).ClickAsync();
-        await dialog.GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Delete US_EAST_2 when possible" }).ClickAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Start with ledger" }).ClickAsync();
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Re-encrypt" }).ClickAsync();
-        await Expect(Page.GetByText("It is removed as soon as Atlas allows.")).ToBeVisibleAsync();
+        await Expect(Page.GetByText("It is deleted as soon as Atlas allows.")).ToBeVisibleAsync();
         await api.ForwardAsync(Making);
         await Expect(Page.GetByText("No private endpoint is left.")).ToBeVisibleAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Switch off Require Private Networking" }).ClickAsync();

@@ -38,7 +38,7 @@ public sealed class KeyJourneys(BrowserFixture browser) : Journey(browser)
         await Page.InteractiveAsync();
         await Page.GetByRole(AriaRole.Button, new() { Name = "Try Again" }).First.ClickAsync();
 
-        var lost = Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "ledger shut down" });
+        var lost = Page.GetByRole(AriaRole.Group, new() { NameRegex = new("ledger shut down") });
         await Expect(lost).ToContainTextAsync("The key is disabled in the vault. Enable it there.");
         await Expect(lost).ToContainTextAsync("AZURE_KEY_VAULT_KEY_NOT_ENABLED");
         await api.FaultAsync("""{"keyDisabled": false}""");
@@ -86,7 +86,7 @@ public sealed class KeyJourneys(BrowserFixture browser) : Journey(browser)
 
         var advanced = await new ProjectsPage(Page).OpenAdvancedAsync(DemoProjects.Payments);
         await advanced.ChooseAsync("Service Principal (Recommended)");
-        await advanced.Field("Service principal").SelectOptionAsync(new SelectOptionValue { Index = 1 });
+        await advanced.PickAsync("Service principal", "authorized");
         await advanced.SaveAsync();
 
         await Page.GotoAsync($"/projects/{DemoProjects.Payments}/advanced/azure/access");

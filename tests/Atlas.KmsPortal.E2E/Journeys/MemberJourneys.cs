@@ -51,7 +51,7 @@ public sealed class MemberJourneys(BrowserFixture browser) : Journey(browser)
 
         await signIn.TryAsync("owner@acme.example", "Owner-demo-1");
 
-        await Expect(signIn.Problem).ToContainTextAsync("This account rests for 15 minutes");
+        await Expect(signIn.Problem).ToContainTextAsync("This account is locked for 15 minutes");
         await Expect(Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/sign-in"));
     }
 
@@ -66,7 +66,7 @@ public sealed class MemberJourneys(BrowserFixture browser) : Journey(browser)
         using var api = new Api(Portal.BaseAddress);
         await api.RequirePrivateNetworkingAsync(DemoProjects.Payments);
 
-        var conflict = Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "Somebody else changed these settings meanwhile" });
+        var conflict = Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "Someone else changed these settings" });
         await Expect(conflict).ToContainTextAsync("Require Private Networking: Off to On");
         await conflict.GetByRole(AriaRole.Button, new() { Name = "Take theirs" }).ClickAsync();
         await Expect(mine.PrivateNetworking).ToBeCheckedAsync();

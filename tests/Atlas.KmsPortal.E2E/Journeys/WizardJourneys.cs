@@ -57,7 +57,7 @@ public sealed class WizardJourneys(BrowserFixture browser) : Journey(browser)
 
         await KillAndStartAgainAsync();
 
-        await Expect(setUp.Region("UK_SOUTH")).ToBeCheckedAsync();
+        await Expect(setUp.Chosen("UK_SOUTH")).ToBeVisibleAsync();
         await Page.InteractiveAsync();
         await setUp.AddAsync("EUROPE_WEST");
         var approve = await setUp.ContinueAsync();

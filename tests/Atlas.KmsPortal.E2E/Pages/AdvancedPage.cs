@@ -25,6 +25,13 @@ public sealed class AdvancedPage(IPage page)
 
     public Task ChooseAsync(string choice) => page.GetByRole(AriaRole.Radio, new() { Name = choice, Exact = true }).CheckAsync();
 
+    /// <summary>Opens a list and takes what it offers.</summary>
+    public async Task PickAsync(string label, string option)
+    {
+        await page.GetByRole(AriaRole.Combobox, new() { Name = label, Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Option).Filter(new() { HasText = option }).First.ClickAsync();
+    }
+
     /// <summary>Types into a field and leaves it.</summary>
     public async Task TypeAsync(string label, string value)
     {

@@ -42,10 +42,10 @@ public sealed partial class ArchitectureTests
     [Fact]
     public void Every_folder_is_a_room()
     {
-        var folders = Directory
-            .GetDirectories(Source.Root)
-            .Select(folder => Path.GetFileName(folder)!)
-            .Where(name => name is not ("bin" or "obj" or "Properties"));
+        var folders = Source
+            .Files("")
+            .Select(file => Path.GetRelativePath(Source.Root, Path.GetDirectoryName(file)!).Split('/', '.')[0])
+            .Distinct();
 
         Assert.Empty(folders.Except(s_rooms.Keys));
     }

@@ -114,7 +114,7 @@ public sealed partial class AccessPage(Drafts drafts, FieldFocus focus)
             // Said at the field: a toast would say it twice.
             await focus.OnAsync(wrong);
         }
-        else if (Report(outcome, Unfinished is null ? "Authorised" : "One step more"))
+        else if (Report(outcome, Unfinished is null ? "Authorized" : "One more step"))
         {
             await Draft.DiscardAsync(Leaving);
             _form = new();

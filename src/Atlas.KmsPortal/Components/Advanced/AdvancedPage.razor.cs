@@ -59,7 +59,7 @@ public sealed partial class AdvancedPage(Drafts drafts, FieldFocus focus)
         ];
 
     private string? FieldLock =>
-        !IsOwner ? "Only Project Owners change this."
+        !IsOwner ? "Only Project Owners can change this."
         : Project!.IsInactive ? "The project is INACTIVE."
         : null;
 

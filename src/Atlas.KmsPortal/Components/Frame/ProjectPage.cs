@@ -8,6 +8,7 @@ public abstract class ProjectPage : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
     private IDisposable? _subscription;
+    private ChangeAnnouncer? _changes;
     private string? _opened;
 
     [Parameter]
@@ -21,6 +22,12 @@ public abstract class ProjectPage : ComponentBase, IDisposable
 
     [Inject]
     protected Toaster Toaster { get; set; } = null!;
+
+    [Inject]
+    private Announcer Announcer { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = null!;
 
     /// <summary>Null while it is being opened, and where there is none.</summary>
     protected ProjectSnapshot? Project => IsOpen ? State.Project : null;
@@ -47,6 +54,7 @@ public abstract class ProjectPage : ComponentBase, IDisposable
 
         _opened = ProjectId;
         _subscription?.Dispose();
+        _changes?.Dispose();
         IsOpen = false;
         var found = await State.OpenAsync(ProjectId, Leaving);
         if (found)
@@ -57,6 +65,7 @@ public abstract class ProjectPage : ComponentBase, IDisposable
         IsOpen = true;
         if (found && RendererInfo.IsInteractive)
         {
+            _changes = new ChangeAnnouncer(Announcer, Clock, () => State.Project);
             _subscription = State.OnChange(() => InvokeAsync(FollowAsync));
         }
     }
@@ -71,7 +80,7 @@ public abstract class ProjectPage : ComponentBase, IDisposable
 
     protected IReadOnlyList<Crumb> Crumbs(params Crumb[] more) => [new("Projects", ""), new(Project?.Name ?? "", Address()), .. more];
 
-    /// <summary>Leads to the page that mends something. Fields and regions are the page's own business.</summary>
+    /// <summary>Leads to the page that resolves something. Fields and regions are the page's own business.</summary>
     protected void Follow(Remedy remedy, CloudProvider provider)
     {
         if (remedy.Kind is RemedyKind.Page)
@@ -102,11 +111,11 @@ public abstract class ProjectPage : ComponentBase, IDisposable
         var broken = Project?.Encryption.Enabled.FirstOrDefault(settings => settings.Health.State is not KeyState.Valid);
         if (outcome.Succeeded && broken is not null)
         {
-            Toaster.Bad("The key was tried", broken.Health.Message ?? "It has not answered yet.");
+            Toaster.Bad("Key check failed", broken.Health.Message ?? "The key has not answered yet.");
             return;
         }
 
-        Report(outcome, "The key answers", "Encrypt and decrypt work.");
+        Report(outcome, "Key verified", "Encrypt and decrypt work.");
     }
 
     public void Dispose()
@@ -120,6 +129,7 @@ public abstract class ProjectPage : ComponentBase, IDisposable
         if (disposing)
         {
             _subscription?.Dispose();
+            _changes?.Dispose();
             _leaving.Cancel();
             _leaving.Dispose();
         }
@@ -129,6 +139,7 @@ public abstract class ProjectPage : ComponentBase, IDisposable
     {
         if (!_leaving.IsCancellationRequested)
         {
+            _changes?.Changed();
             await ChangedAsync();
             StateHasChanged();
         }

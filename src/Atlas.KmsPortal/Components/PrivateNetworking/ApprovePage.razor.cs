@@ -67,7 +67,7 @@ public sealed partial class ApprovePage
     private async Task RetryAsync(PrivateEndpoint endpoint)
     {
         _working.Add(endpoint.Id);
-        Report(await State.RetryEndpointAsync(endpoint, Leaving), $"{endpoint.Region}: Atlas makes a new endpoint");
+        Report(await State.RetryEndpointAsync(endpoint, Leaving), $"{endpoint.Region}: Atlas is creating a new endpoint");
         _working.Remove(endpoint.Id);
     }
 }

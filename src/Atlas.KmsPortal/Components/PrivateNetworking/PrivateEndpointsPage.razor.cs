@@ -72,5 +72,5 @@ public sealed partial class PrivateEndpointsPage
     }
 
     private async Task RetryAsync(PrivateEndpoint endpoint) =>
-        Report(await State.RetryEndpointAsync(endpoint, Leaving), $"{endpoint.Region}: Atlas makes a new endpoint");
+        Report(await State.RetryEndpointAsync(endpoint, Leaving), $"{endpoint.Region}: Atlas is creating a new endpoint");
 }

@@ -58,7 +58,7 @@ public sealed partial class SetUpPage(Drafts drafts)
 
     private string PrefillNote =>
         _fromDraft ? "As you left it"
-        : FilledFrom == 0 ? "No cluster uses the key yet: choose"
+        : FilledFrom == 0 ? "No cluster uses the key yet"
         : $"Filled in from {Words.Count(FilledFrom, "cluster")}";
 
     protected override async Task OpenedAsync()
@@ -94,7 +94,7 @@ public sealed partial class SetUpPage(Drafts drafts)
     }
 
     private async Task ReplicateAsync(string region) =>
-        Report(await State.ReplicateInCloudAsync(region, Leaving), $"The key is in {region} now");
+        Report(await State.ReplicateInCloudAsync(region, Leaving), $"Key replicated to {region}");
 
     private async Task ContinueAsync()
     {

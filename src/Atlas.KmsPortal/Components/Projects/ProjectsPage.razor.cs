@@ -49,7 +49,7 @@ public sealed partial class ProjectsPage(EncryptionState state, NavigationManage
 
     private static bool Has(ProjectLine line, Urgency urgency) => line.Outlook.NextSteps.Any(step => step.Urgency == urgency);
 
-    private void SearchAsync(ChangeEventArgs change) => Go(change.Value?.ToString(), Show);
+    private void SearchAsync(string search) => Go(search, Show);
 
     private void ShowAsync(Tile tile) => Go(Q, tile == s_tiles[0] ? null : tile.Show);
 

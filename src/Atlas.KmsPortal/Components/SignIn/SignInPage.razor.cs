@@ -10,6 +10,18 @@ public sealed partial class SignInPage(
     IConfiguration configuration
 )
 {
+    private static readonly Dictionary<string, object?> s_email = new(StringComparer.Ordinal)
+    {
+        ["name"] = "Form.Email",
+        ["autocomplete"] = "username",
+    };
+
+    private static readonly Dictionary<string, object?> s_password = new(StringComparer.Ordinal)
+    {
+        ["name"] = "Form.Password",
+        ["autocomplete"] = "current-password",
+    };
+
     private string? _problem;
     private string? _emailProblem;
     private string? _passwordProblem;
@@ -45,8 +57,8 @@ public sealed partial class SignInPage(
 
         _problem =
             outcome is SignInOutcome.LockedOut
-                ? "Too many wrong passwords. This account rests for 15 minutes; try again then."
-                : "The e-mail address or the password is not right.";
+                ? "Too many failed attempts. This account is locked for 15 minutes."
+                : "The e-mail address or the password is wrong.";
     }
 
     private async Task SignInDemoAsync()
@@ -61,8 +73,6 @@ public sealed partial class SignInPage(
     }
 
     private void GoOn() => navigation.NavigateTo(LocalAddress.OrHome(ReturnUrl));
-
-    private static string? Invalid(string? problem) => problem is null ? null : "true";
 
     private sealed class SignInForm
     {

@@ -193,7 +193,7 @@ public sealed partial class AzureSidePage(
         {
             if (!await OwnsOneAsync(projectIds))
             {
-                toaster.Bad("You may only look", "Only an owner of a project that uses it may do that.");
+                toaster.Bad("View only", "Only an owner of a project that uses it can do that.");
                 return;
             }
 

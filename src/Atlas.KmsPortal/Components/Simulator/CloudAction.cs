@@ -8,7 +8,7 @@ public enum KeyAction
     Enable,
     Disable,
     Expire,
-    TakeExpiryAway,
+    ClearExpiry,
     Delete,
     Recover,
     ScheduleDeletion,
@@ -19,7 +19,7 @@ public enum KeyAction
 public enum IdentityAction
 {
     Revoke,
-    GiveBack,
+    RestoreAccess,
     RefuseSecret,
     AcceptSecret,
     ExpireSecret,

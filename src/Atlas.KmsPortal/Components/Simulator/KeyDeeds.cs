@@ -11,7 +11,7 @@ internal static class KeyActions
             KeyAction.Enable => new(Enabled: true),
             KeyAction.Disable => new(Enabled: false),
             KeyAction.Expire => new(ExpiresAt: now),
-            KeyAction.TakeExpiryAway => new(ClearDates: true),
+            KeyAction.ClearExpiry => new(ClearDates: true),
             KeyAction.Delete => new(Deleted: true),
             KeyAction.Recover => new(Deleted: false),
             KeyAction.ScheduleDeletion => new(PendingDeletion: true),
@@ -23,7 +23,7 @@ internal static class KeyActions
         deed switch
         {
             IdentityAction.Revoke => new(MayUseKey: false),
-            IdentityAction.GiveBack => new(MayUseKey: true),
+            IdentityAction.RestoreAccess => new(MayUseKey: true),
             IdentityAction.RefuseSecret => new(RefusesSecret: true),
             IdentityAction.AcceptSecret => new(RefusesSecret: false),
             IdentityAction.ExpireSecret => new(SecretExpired: true),

@@ -52,7 +52,7 @@ public sealed partial class SimulatorPage(
     private async Task ResetAsync()
     {
         _working = true;
-        await DoAsync(actor => controls.ResetAsync(actor, CancellationToken.None), "The demo world is as on its first day");
+        await DoAsync(actor => controls.ResetAsync(actor, CancellationToken.None), "Demo data reset");
         _working = false;
         _resetting = false;
     }
@@ -63,7 +63,7 @@ public sealed partial class SimulatorPage(
         {
             if (!await OwnsSomethingAsync())
             {
-                toaster.Bad("You may only look", "Only somebody who owns a project may do that.");
+                toaster.Bad("View only", "Only the owner of a project can do that.");
                 return;
             }
 

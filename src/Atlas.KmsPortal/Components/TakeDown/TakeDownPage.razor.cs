@@ -35,14 +35,14 @@ public sealed partial class TakeDownPage
 
     private Question AskRemove(IReadOnlyList<PrivateEndpoint> endpoints) =>
         new(
-            endpoints.Count == 1 ? $"Remove the endpoint in {endpoints[0].Region}?" : $"Remove {Words.Count(endpoints.Count, "endpoint")}?",
-            "Remove",
+            endpoints.Count == 1 ? $"Delete the endpoint in {endpoints[0].Region}?" : $"Delete {Words.Count(endpoints.Count, "endpoint")}?",
+            "Delete",
             TakeDownConsequences.OfRemoving(Project!, endpoints),
             async () =>
             {
                 foreach (var endpoint in endpoints)
                 {
-                    await DoAsync(() => State.RemoveEndpointWhenPossibleAsync(endpoint, Leaving), $"{endpoint.Region} is being removed");
+                    await DoAsync(() => State.RemoveEndpointWhenPossibleAsync(endpoint, Leaving), $"{endpoint.Region} is being deleted");
                 }
             }
         );
@@ -55,7 +55,7 @@ public sealed partial class TakeDownPage
             () =>
                 DoAsync(
                     () => State.UpdateClusterAsync(cluster.Name, cluster.Spec, cluster.Spec with { KeyProvider = null }, Leaving),
-                    $"{cluster.Name} drops your key"
+                    $"{cluster.Name} is switching to MongoDB’s key"
                 )
         );
 

@@ -128,16 +128,13 @@ public static class AtlasApi
         return app;
     }
 
-    /// <summary>Makes the demo world's keys where the demo world is. After the database is prepared.</summary>
-    public static async Task PrepareAtlasApiAsync(this WebApplication app)
-    {
-        var databases = app.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>();
-        await using var database = await databases.CreateDbContextAsync();
-        if (await database.SimulatorState.AnyAsync(state => state.DemoWorldMade))
-        {
-            await DemoCredentials.EnsureAsync(databases, app.Services.GetRequiredService<ApiCredentials>(), CancellationToken.None);
-        }
-    }
+    /// <summary>Creates the demo world's keys.</summary>
+    public static Task PrepareAtlasApiAsync(this IServiceProvider services, CancellationToken cancellationToken) =>
+        DemoCredentials.EnsureAsync(
+            services.GetRequiredService<IDbContextFactory<PortalDbContext>>(),
+            services.GetRequiredService<ApiCredentials>(),
+            cancellationToken
+        );
 
     // The page /simulator is for people and stays with the pages.
     private static bool IsControl(HttpContext context) =>

@@ -7,13 +7,15 @@ namespace Atlas.KmsPortal.Simulator.Api;
 /// <summary>What is served, as an OpenAPI document: <c>/openapi/atlas.json</c>.</summary>
 internal static class ServedDocument
 {
-    private const string Name = "atlas";
+    public const string Name = "atlas";
     private const string Digest = "DigestAuth";
     private const string ServiceAccounts = "ServiceAccounts";
     private static readonly string[] s_served = ["api/", "subscriptions/", "simulator/"];
     private static readonly string[] s_lists = ["pageNum", "itemsPerPage", "includeCount"];
 
-    public static void AddAtlasDocument(this IServiceCollection services) =>
+    public static void AddAtlasDocument(this IServiceCollection services)
+    {
+        services.AddSingleton<ServedDocumentOnce>();
         services.AddOpenApi(
             Name,
             options =>
@@ -24,9 +26,18 @@ internal static class ServedDocument
                 options.AddOperationTransformer(CompleteAsync);
             }
         );
+    }
 
     public static void MapAtlasDocument(this IEndpointRouteBuilder routes) =>
-        routes.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        routes
+            .MapMethods(
+                $"/openapi/{Name}.json",
+                [HttpMethods.Get, HttpMethods.Head],
+                async (HttpContext context, ServedDocumentOnce document) =>
+                    await (await document.Value).WriteAsync(context, "application/json")
+            )
+            .ExcludeFromDescription()
+            .AllowAnonymous();
 
     private static Task DescribeAsync(
         OpenApiDocument document,

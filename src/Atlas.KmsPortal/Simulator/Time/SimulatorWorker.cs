@@ -10,6 +10,7 @@ namespace Atlas.KmsPortal.Simulator;
 internal sealed class SimulatorWorker(
     SimulatorEngine engine,
     SimulatorStore store,
+    DatabaseReady ready,
     IOptions<SimulatorOptions> options,
     ILogger<SimulatorWorker> logger
 ) : BackgroundService
@@ -25,6 +26,11 @@ internal sealed class SimulatorWorker(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (!await ready.WaitAsync(stoppingToken))
+        {
+            return;
+        }
+
         // Real time: a clock that is moved forward must not make the lease end.
         using var timer = new PeriodicTimer(options.Value.Tick, TimeProvider.System);
         while (await timer.WaitForNextTickAsync(stoppingToken))

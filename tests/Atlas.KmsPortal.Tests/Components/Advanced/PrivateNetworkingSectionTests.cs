@@ -27,7 +27,7 @@ public sealed class PrivateNetworkingSectionTests : ComponentTest
     [Fact]
     public void Whoever_may_only_look_learns_why_it_is_locked()
     {
-        Assert.Equal("Only Project Owners change this.", LockOf(Section(Project, isOwner: false)));
+        Assert.Equal("Only Project Owners can change this.", LockOf(Section(Project, isOwner: false)));
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class PrivateNetworkingSectionTests : ComponentTest
 
         var section = Section(Project, value: true, prerequisites: [missing, field]);
 
-        Assert.Contains("2 things stop private networking", section.Said(), StringComparison.Ordinal);
+        Assert.Contains("Resolve 2 issues to require private networking", section.Said(), StringComparison.Ordinal);
         section.Button("Go to the key").Click();
         Assert.Equal("keyIdentifier", Assert.Single(_mended).Target);
         Assert.Contains(

@@ -38,7 +38,7 @@ public sealed class ClusterFormTests : PageTest
 
         var page = Page<EditClusterPage>(cluster);
 
-        Assert.True(page.FindAll("input[name=own-keys]")[0].HasAttribute("disabled"));
+        Assert.True(OwnKeys(page).HasAttribute("disabled"));
         Assert.Contains(reason, page.Find("details.group").TextContent, StringComparison.Ordinal);
     }
 
@@ -48,7 +48,7 @@ public sealed class ClusterFormTests : PageTest
         Given(A.Project(A.Cluster("bi", "US_CENTRAL")).WithVault(requirePrivateNetworking: true));
         var page = Page<EditClusterPage>("bi");
 
-        page.FindAll("input[name=own-keys]")[0].Change(true);
+        OwnKeys(page).Click();
 
         Assert.Contains("regions with an ACTIVE private endpoint", page.Find("#replicationSpecs").TextContent, StringComparison.Ordinal);
         Assert.Equal("true", page.Button("Review Changes").GetAttribute("aria-disabled"));
@@ -139,7 +139,7 @@ public sealed class ClusterFormTests : PageTest
 
         var page = Page<ReviewChangesPage>("fraud");
 
-        Assert.Contains("Somebody else changed this cluster meanwhile", page.Said(), StringComparison.Ordinal);
+        Assert.Contains("Someone else changed this cluster", page.Said(), StringComparison.Ordinal);
         Assert.Contains("Tier: M10 to M30", page.Said(), StringComparison.Ordinal);
         Assert.Equal("true", page.Button("Apply Changes").GetAttribute("aria-disabled"));
     }
@@ -173,6 +173,9 @@ public sealed class ClusterFormTests : PageTest
         Assert.Equal([("US_CENTRAL", 7), ("US_EAST_2", 6)], form.Spec.Regions.Select(region => (region.Region, region.Priority)));
         Assert.Equal([("US_EAST_2", 7)], form.Without(0).Spec.Regions.Select(region => (region.Region, region.Priority)));
     }
+
+    private static AngleSharp.Dom.IElement OwnKeys<T>(IRenderedComponent<T> page)
+        where T : Microsoft.AspNetCore.Components.IComponent => page.Find("[role=radiogroup][aria-labelledby=own-keys] input");
 
     private static AngleSharp.Dom.IElement Box<T>(IRenderedComponent<T> page, string region)
         where T : Microsoft.AspNetCore.Components.IComponent => page.Labelled(region);

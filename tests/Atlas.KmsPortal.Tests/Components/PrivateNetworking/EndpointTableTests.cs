@@ -22,7 +22,7 @@ public sealed class EndpointTableTests : ComponentTest
     [InlineData(EndpointStatus.PendingAcceptance, "PENDING APPROVAL", "for the vault owner; noticed within 3 min")]
     [InlineData(EndpointStatus.Active, "ACTIVE", "took 3 min")]
     [InlineData(EndpointStatus.Failed, "FAILED", "after 3 min")]
-    [InlineData(EndpointStatus.PendingRecreation, "PENDING RECREATION", "leaves when its replacement is ready")]
+    [InlineData(EndpointStatus.PendingRecreation, "PENDING RECREATION", "removed once its replacement is ready")]
     [InlineData(EndpointStatus.Deleting, "DELETING", "usually 1 min")]
     public void Each_status_has_its_word_its_icon_and_its_progress(EndpointStatus status, string word, string progress)
     {
@@ -43,7 +43,7 @@ public sealed class EndpointTableTests : ComponentTest
         );
 
         var rows = table.FindAll("tbody tr").Where(row => row.QuerySelector(".badge") is not null).ToList();
-        Assert.Equal("known when ready", Cell(rows[0], "Connection name"));
+        Assert.Equal("available once created", Cell(rows[0], "Connection name"));
         Assert.StartsWith("pe-1", Cell(rows[1], "Connection name"), StringComparison.Ordinal);
         table.Button("Copy the name of US_CENTRAL");
     }
@@ -95,7 +95,7 @@ public sealed class EndpointTableTests : ComponentTest
         );
         Assert.DoesNotContain("Asked for by", table.Said(), StringComparison.Ordinal);
 
-        table.Button("Why for US_EAST_2").Click();
+        table.Button("History for US_EAST_2").Click();
 
         var why = table.Find("tr.table__more").TextContent;
         Assert.Contains("Asked for by owner@acme.example.", why, StringComparison.Ordinal);
@@ -103,7 +103,7 @@ public sealed class EndpointTableTests : ComponentTest
         Assert.Contains("It stays active until it is rejected or removed in Azure, or deleted here.", why, StringComparison.Ordinal);
         Assert.DoesNotContain("Of another endpoint.", why, StringComparison.Ordinal);
 
-        table.Button("Why for US_EAST_2").Click();
+        table.Button("History for US_EAST_2").Click();
         Assert.Empty(table.FindAll("tr.table__more"));
     }
 

@@ -36,7 +36,7 @@ public sealed class SetUpPageTests : PageTest
 
         page.Labelled("EUROPE_NORTH").Change(true);
         Assert.True(IsRefused(page));
-        Assert.Equal("1 thing stops Continue", page.DescriptionOf(Continue(page)));
+        Assert.Equal("Resolve 1 issue to continue", page.DescriptionOf(Continue(page)));
         Continue(page).Click();
         Assert.Empty(Atlas.Asked);
 

@@ -43,7 +43,7 @@ public sealed class ProjectsPageTests : PageTest
     {
         Given(Waiting, ProjectRole.None);
 
-        Assert.Contains("You are in no project yet", Render<ProjectsPage>().Said(), StringComparison.Ordinal);
+        Assert.Contains("You’re not a member of any project yet", Render<ProjectsPage>().Said(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -71,8 +71,8 @@ public sealed class ProjectsPageTests : PageTest
         var navigation = Services.GetRequiredService<NavigationManager>();
 
         page.FindAll(".tile")[1].Click();
-        page.Find("input[type=search]").Input("ledger");
+        page.Labelled("Search projects").Input("ledger");
 
-        Assert.EndsWith("?show=waiting&q=ledger", navigation.Uri, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.EndsWith("?show=waiting&q=ledger", navigation.Uri, StringComparison.Ordinal));
     }
 }

@@ -26,10 +26,10 @@ public sealed class BlockersTests : ComponentTest
     {
         Blocker? remedied = null;
         var blockers = Render<Blockers>(parameters =>
-            parameters.Add(b => b.Items, [s_missing]).Add(b => b.Stops, "Continue").Add(b => b.OnRemedy, blocker => remedied = blocker)
+            parameters.Add(b => b.Items, [s_missing]).Add(b => b.To, "continue").Add(b => b.OnRemedy, blocker => remedied = blocker)
         );
 
-        Assert.Equal("1 thing stops Continue", blockers.Find("h2").TextContent.Trim());
+        Assert.Equal("Resolve 1 issue to continue", blockers.Find("h2").TextContent.Trim());
         Assert.Contains("orders also runs in EUROPE_WEST.", blockers.Said(), StringComparison.Ordinal);
         blockers.Button("Add EUROPE_WEST").Click();
         Assert.Same(s_missing, remedied);
@@ -48,8 +48,8 @@ public sealed class BlockersTests : ComponentTest
     [Fact]
     public void Several_findings_are_counted()
     {
-        var blockers = Render<Blockers>(parameters => parameters.Add(b => b.Items, [s_missing, s_missing]).Add(b => b.Stops, "Save"));
+        var blockers = Render<Blockers>(parameters => parameters.Add(b => b.Items, [s_missing, s_missing]).Add(b => b.To, "save"));
 
-        Assert.Equal("2 things stop Save", blockers.Find("h2").TextContent.Trim());
+        Assert.Equal("Resolve 2 issues to save", blockers.Find("h2").TextContent.Trim());
     }
 }

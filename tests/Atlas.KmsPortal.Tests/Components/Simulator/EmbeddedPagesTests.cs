@@ -70,7 +70,7 @@ public sealed class EmbeddedPagesTests : ComponentTest
 
         var page = Render<AzureSidePage>();
 
-        Assert.Contains("No vault is yours to see", page.Said(), StringComparison.Ordinal);
+        Assert.Contains("No vaults yet", page.Said(), StringComparison.Ordinal);
         Assert.Empty(page.FindAll("button"));
     }
 
@@ -110,7 +110,7 @@ public sealed class EmbeddedPagesTests : ComponentTest
 
         var page = Render<SimulatorPage>();
 
-        Assert.Contains("You may look", page.Said(), StringComparison.Ordinal);
+        Assert.Contains("View only", page.Said(), StringComparison.Ordinal);
         Assert.Empty(page.FindAll("form"));
         Assert.DoesNotContain("Reset the demo world", page.Said(), StringComparison.Ordinal);
         Assert.All(page.FindAll("input[type=radio]"), radio => Assert.True(radio.HasAttribute("disabled")));

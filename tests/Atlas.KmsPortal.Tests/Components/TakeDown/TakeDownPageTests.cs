@@ -46,7 +46,7 @@ public sealed class TakeDownPageTests : PageTest
         Given(Project);
         var page = TakeDown();
 
-        page.Button("Remove US_EAST_2").Click();
+        page.Button("Delete US_EAST_2").Click();
         Assert.Contains(
             "ledger loses its private way to the key in US_EAST_2",
             Dialogs.WaitForElement("[role=dialog]").TextContent,
@@ -55,9 +55,9 @@ public sealed class TakeDownPageTests : PageTest
         Dialogs.Button("Cancel").Click();
         Assert.Empty(Atlas.Asked);
 
-        page.Button("Remove US_EAST_2").Click();
+        page.Button("Delete US_EAST_2").Click();
         Dialogs.WaitForElement("[role=dialog]");
-        Dialogs.Button("Remove").Click();
+        Dialogs.Button("Delete").Click();
         Assert.Equal(["remove US_EAST_2"], Atlas.Asked);
     }
 

@@ -1,11 +1,13 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Atlas.KmsPortal.Data;
 using Atlas.KmsPortal.Simulator;
 using Atlas.KmsPortal.Simulator.Api;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Atlas.KmsPortal.Tests.Simulator.Api;
 
@@ -49,6 +51,13 @@ public class ApiHost : WebApplicationFactory<Program>
         {
             builder.UseSetting(key, value);
         }
+    }
+
+    protected override IHost CreateHost(IHostBuilder builder)
+    {
+        var host = base.CreateHost(builder);
+        host.Services.GetRequiredService<DatabaseReady>().WaitAsync(CancellationToken.None).GetAwaiter().GetResult();
+        return host;
     }
 
     /// <summary>Lets everything happen that is due.</summary>

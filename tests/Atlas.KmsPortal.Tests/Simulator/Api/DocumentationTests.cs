@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Text.Json;
 
 namespace Atlas.KmsPortal.Tests.Simulator.Api;
@@ -44,6 +45,55 @@ public sealed class DocumentationTests(DocumentationTests.LivelyHost host) : ICl
         Assert.Contains("createGroupEncryptionAtRestPrivateEndpoint", operations);
         Assert.Contains("PrivateEndpointConnections_Put", operations);
         Assert.All(References(answer.Json), reference => Resolve(answer.Json, reference));
+    }
+
+    [Theory]
+    [InlineData("br", 120_000)]
+    [InlineData("gzip", 150_000)]
+    [InlineData(null, 3_000_000)]
+    public async Task The_openapi_document_is_sent_once(string? encoding, int limit)
+    {
+        using var http = host.Anonymous().Http;
+        using var first = await http.SendAsync(Asking(encoding));
+        var tag = first.Headers.ETag!;
+        using var again = Asking(encoding);
+        again.Headers.IfNoneMatch.Add(tag);
+
+        using var second = await http.SendAsync(again);
+
+        Assert.Equal(HttpStatusCode.OK, first.StatusCode);
+        Assert.False(tag.IsWeak);
+        Assert.Equal(encoding is null ? [] : [encoding], first.Content.Headers.ContentEncoding);
+        Assert.InRange((await first.Content.ReadAsByteArrayAsync()).Length, 1, limit);
+        Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
+        Assert.Equal(tag, second.Headers.ETag);
+        Assert.Empty(await second.Content.ReadAsByteArrayAsync());
+    }
+
+    [Fact]
+    public async Task Each_encoding_of_the_openapi_document_has_a_tag_of_its_own()
+    {
+        using var http = host.Anonymous().Http;
+
+        var tags = new List<string>();
+        foreach (var encoding in new[] { "br", "gzip", "gzip;q=0" })
+        {
+            using var answer = await http.SendAsync(Asking(encoding));
+            tags.Add(answer.Headers.ETag!.Tag);
+        }
+
+        Assert.Equal(3, tags.Distinct().Count());
+    }
+
+    private static HttpRequestMessage Asking(string? encoding)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/openapi/atlas.json", UriKind.Relative));
+        if (encoding is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Accept-Encoding", encoding);
+        }
+
+        return request;
     }
 
     private static IEnumerable<string> References(JsonElement element) =>

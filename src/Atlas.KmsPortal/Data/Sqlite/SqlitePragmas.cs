@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
-namespace Atlas.KmsPortal.Hosting;
+namespace Atlas.KmsPortal.Data.Sqlite;
 
 /// <summary>Nothing acknowledged is lost: a write-ahead log that is flushed with every commit.</summary>
 internal sealed class SqlitePragmas : DbConnectionInterceptor

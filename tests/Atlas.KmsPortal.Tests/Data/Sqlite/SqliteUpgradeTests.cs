@@ -1,0 +1,166 @@
+using Atlas.KmsPortal.Data;
+using Atlas.KmsPortal.Data.Sqlite;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Atlas.KmsPortal.Tests.Data.Sqlite;
+
+public sealed class SqliteUpgradeTests : IDisposable
+{
+    private const string Initial = "20261122101838_Initial";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("kms-portal-upgrade-");
+    private readonly Databases _databases;
+
+    public SqliteUpgradeTests() => _databases = new(Path.Combine(_folder.FullName, "portal.db"));
+
+    [Fact]
+    public async Task A_database_that_the_first_release_made_keeps_its_audit_log()
+    {
+        await MakeAsync(Initial);
+        await ExecuteAsync(
+            """
+            INSERT INTO "Audit" ("EventId", "At", "Actor", "Door", "EventType", "Summary")
+            VALUES ('65a0000000000000000000f1', 638000000000000000, 'owner@acme.example', 'Api', 'GROUP_CREATED', 'Created.')
+            """
+        );
+
+        await UpgradeAsync();
+
+        await using var database = _databases.CreateDbContext();
+        var entry = Assert.Single(await database.Audit.ToListAsync());
+        Assert.Equal(("65a0000000000000000000f1", KmsPortal.Encryption.AuditSource.Api), (entry.EventId, entry.Source));
+        Assert.Empty(await database.Database.GetPendingMigrationsAsync());
+    }
+
+    [Fact]
+    public async Task A_start_that_was_killed_does_not_block_the_next()
+    {
+        await MakeAsync(Initial);
+        // What EF Core leaves behind when a process ends in the middle of a migration.
+        await ExecuteAsync(
+            """
+            CREATE TABLE IF NOT EXISTS "__EFMigrationsLock" ("Id" INTEGER NOT NULL PRIMARY KEY, "Timestamp" TEXT NOT NULL);
+            DELETE FROM "__EFMigrationsLock";
+            INSERT INTO "__EFMigrationsLock" ("Id", "Timestamp") VALUES (1, '2026-01-01 00:00:00+00:00');
+            """
+        );
+
+        await UpgradeAsync();
+
+        await using var database = _databases.CreateDbContext();
+        Assert.Empty(await database.Database.GetPendingMigrationsAsync());
+    }
+
+    [Fact]
+    public async Task A_current_database_is_only_asked()
+    {
+        await UpgradeAsync();
+        // Whoever wanted to migrate would wait for these for ever.
+        await ExecuteAsync("""DROP TABLE IF EXISTS "__EFMigrationsLock"; """);
+        using var held = Hold();
+
+        await UpgradeAsync();
+
+        await using var database = _databases.CreateDbContext();
+        Assert.Equal(
+            0,
+            await database
+                .Database.SqlQuery<int>($"SELECT COUNT(*) AS Value FROM sqlite_master WHERE name = '__EFMigrationsLock'")
+                .SingleAsync()
+        );
+    }
+
+    [Fact]
+    public async Task Who_comes_second_waits_says_so_and_finds_it_done()
+    {
+        await MakeAsync(Initial);
+        var log = new WaitingLog();
+        Task second;
+        using (Hold())
+        {
+            second = new SqliteUpgrade(_databases, log).RunAsync(TestContext.Current.CancellationToken);
+            await log.Waits.WaitAsync(TestContext.Current.CancellationToken);
+            Assert.False(second.IsCompleted);
+            await using var database = _databases.CreateDbContext();
+            await database.Database.MigrateAsync();
+        }
+
+        await second;
+
+        Assert.Contains(_databases.Path + ".upgrade", Assert.Single(log.Messages), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Many_at_once_all_succeed()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(UpgradeAsync)));
+
+        await using var database = _databases.CreateDbContext();
+        Assert.Empty(await database.Database.GetPendingMigrationsAsync());
+    }
+
+    [Fact]
+    public async Task A_database_of_a_newer_release_is_left_alone()
+    {
+        await UpgradeAsync();
+        await ExecuteAsync("""INSERT INTO "__EFMigrationsHistory" VALUES ('29990101000000_Later', '99.0.0')""");
+
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(UpgradeAsync);
+
+        Assert.Contains("29990101000000_Later", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("restore a backup", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_that_cannot_be_opened_is_named()
+    {
+        var missing = new Databases(Path.Combine(_folder.FullName, "missing", "portal.db"));
+
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            new SqliteUpgrade(missing, NullLogger<SqliteUpgrade>.Instance).RunAsync(default)
+        );
+
+        Assert.Contains(missing.Path, refused.Message, StringComparison.Ordinal);
+        Assert.Contains("ConnectionStrings:Portal", refused.Message, StringComparison.Ordinal);
+    }
+
+    public void Dispose()
+    {
+        SqliteConnection.ClearAllPools();
+        _folder.Delete(recursive: true);
+    }
+
+    private FileStream Hold() => new(_databases.Path + ".upgrade", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+
+    private Task UpgradeAsync() =>
+        new SqliteUpgrade(_databases, NullLogger<SqliteUpgrade>.Instance).RunAsync(TestContext.Current.CancellationToken);
+
+    private async Task MakeAsync(string migration)
+    {
+        await using var database = _databases.CreateDbContext();
+        await database.GetService<IMigrator>().MigrateAsync(migration);
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var database = _databases.CreateDbContext();
+        await database.Database.ExecuteSqlRawAsync(sql);
+    }
+
+    private sealed class Databases(string path) : IDbContextFactory<PortalDbContext>
+    {
+        public string Path => path;
+
+        public PortalDbContext CreateDbContext() =>
+            new(
+                new DbContextOptionsBuilder<PortalDbContext>()
+                    .UseSqlite($"Data Source={path}")
+                    .AddInterceptors(SqlitePragmas.Instance)
+                    .Options
+            );
+    }
+}
