@@ -24,8 +24,7 @@ internal static class A
             [],
             AzureNetworkRegistered: true,
             [],
-            90,
-            Now
+            90
         );
 
     public static ProjectSnapshot WithVault(

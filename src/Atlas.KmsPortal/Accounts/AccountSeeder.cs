@@ -8,6 +8,7 @@ namespace Atlas.KmsPortal.Accounts;
 internal sealed class AccountSeeder(
     UserManager<PortalUser> users,
     IDbContextFactory<PortalDbContext> databases,
+    Memberships memberships,
     IConfiguration configuration,
     IHostEnvironment environment,
     ILogger<AccountSeeder> logger
@@ -50,7 +51,7 @@ internal sealed class AccountSeeder(
             var result = await CreateAsync(account.Email, account.Password, roles, cancellationToken);
             if (!result.Succeeded)
             {
-                throw new InvalidOperationException($"The demo account {account.Email} could not be made: {Reasons(result)}");
+                throw new InvalidOperationException($"The demo account {account.Email} could not be created: {Reasons(result)}");
             }
         }
     }
@@ -62,24 +63,24 @@ internal sealed class AccountSeeder(
         if (string.IsNullOrWhiteSpace(email) || !email.Contains('@'))
         {
             throw new InvalidOperationException(
-                $"Nobody can sign in yet, and {EmailKey} is {Found(email)}. Write the first owner's e-mail address there, and a password in {PasswordKey}."
+                $"Nobody can sign in yet, and {EmailKey} is {Found(email)}. Set it to the first owner's e-mail address, and {PasswordKey} to a password."
             );
         }
 
         if (string.IsNullOrEmpty(password))
         {
             throw new InvalidOperationException(
-                $"Nobody can sign in yet, and {PasswordKey} is not set. Write a password of at least 12 characters there."
+                $"Nobody can sign in yet, and {PasswordKey} is not set. Set it to a password of at least 12 characters."
             );
         }
 
         var result = await CreateAsync(email, password, [(Membership.EveryOrganization, Membership.OrgOwner)], cancellationToken);
         if (!result.Succeeded)
         {
-            throw new InvalidOperationException($"The account of {EmailKey} and {PasswordKey} could not be made: {Reasons(result)}");
+            throw new InvalidOperationException($"The account of {EmailKey} and {PasswordKey} could not be created: {Reasons(result)}");
         }
 
-        logger.LogInformation("Made the first account, {Email}.", email);
+        logger.LogInformation("Created the first account, {Email}.", email);
     }
 
     private async Task<IdentityResult> CreateAsync(
@@ -103,6 +104,7 @@ internal sealed class AccountSeeder(
                 })
             );
             await database.SaveChangesAsync(cancellationToken);
+            memberships.Forget(user.Id);
         }
 
         return result;

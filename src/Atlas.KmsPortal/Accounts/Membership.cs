@@ -7,6 +7,6 @@ public static class Membership
     public const string GroupOwner = "GROUP_OWNER";
     public const string GroupReadOnly = "GROUP_READ_ONLY";
 
-    /// <summary>The scope of an owner of every organisation, those included that come later.</summary>
+    /// <summary>The scope of an owner of every organization, those included that come later.</summary>
     public const string EveryOrganization = "*";
 }

@@ -67,7 +67,7 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options) :
 
         builder.Entity<PrivateEndpointRow>(endpoint =>
         {
-            // One live endpoint a project, provider and region, whatever races for it.
+            // One live endpoint per project, provider and region, whatever races for it.
             endpoint
                 .HasIndex(row => new
                 {

@@ -57,6 +57,7 @@ public static class AccountsHosting
 
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddCascadingAuthenticationState();
+        services.AddSingleton<Memberships>();
         services.AddScoped<IProjectAccess, ProjectAccess>();
         services.AddScoped<IDraftStore, DraftStore>();
         services.AddScoped<SignInService>();

@@ -25,7 +25,7 @@ public static class AtlasHosting
                 builder.Services.AddHealthChecks().AddCheck<SimulatorHealth>("simulator", tags: [PortalHosting.Ready]);
                 return builder;
             case var unknown:
-                throw new InvalidOperationException($"Atlas:Mode is '{unknown}'. Write Embedded.");
+                throw new InvalidOperationException($"Atlas:Mode is '{unknown}'. Use Embedded.");
         }
     }
 

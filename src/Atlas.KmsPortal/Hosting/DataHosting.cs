@@ -14,7 +14,7 @@ public static class DataHosting
         var folder = builder.Configuration["Database:Provider"] switch
         {
             null or "" or "Sqlite" => builder.AddSqlite(),
-            var unknown => throw new InvalidOperationException($"Database:Provider is '{unknown}'. Write Sqlite."),
+            var unknown => throw new InvalidOperationException($"Database:Provider is '{unknown}'. Use Sqlite."),
         };
 
         var keys = Path.Combine(

@@ -49,7 +49,7 @@ internal static class ProxyHosting
         return IPNetwork.TryParse(entry, out var network)
             ? network
             : throw new InvalidOperationException(
-                $"{Key} holds '{entry}'. Write IP addresses or networks such as 10.0.0.0/8, separated by commas."
+                $"{Key} holds '{entry}'. Use IP addresses or networks such as 10.0.0.0/8, separated by commas."
             );
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Atlas.KmsPortal.Simulator;
 
-/// <summary>The organisation Acme with its six projects, by fixed ids, so that a page or a script can name them.</summary>
+/// <summary>The organization Acme with its six projects, by fixed ids, so that a page or a script can name them.</summary>
 internal sealed class DemoWorld(SecretVault secrets)
 {
     public const string Organization = "65a000000000000000000001";
@@ -55,11 +55,7 @@ internal sealed class DemoWorld(SecretVault secrets)
             cancellationToken
         );
         step.Record(AtlasEvents.SimulatorChanged, project: null, "The demo world was put back.");
-        foreach (var project in new[] { Retail, Payments, Analytics, Playground, Archive, LedgerAws })
-        {
-            step.Touched.Add(project);
-        }
-
+        step.Changes.NoteEverything();
         await MakeAsync(step, cancellationToken);
     }
 
@@ -93,17 +89,16 @@ internal sealed class DemoWorld(SecretVault secrets)
         ledger.AwsKms = AwsKey(step);
         Cluster(step, LedgerAws, 1, "core", "M30", [Aws("US_EAST_1", 2, 7), Aws("EU_WEST_1", 1, 6)], CloudProvider.Aws);
 
+        var secret = secrets.Prepare(DemoSecret);
+        await step.Clouds.LoadAsync([payments.AzureKeyVault, ledger.AwsKms], cancellationToken);
         foreach (var project in new[] { payments, analytics })
         {
-            secrets.Store(project, CloudProvider.Azure, DemoSecret);
-            await SimulatedClouds.EnsureAsync(db, project.AzureKeyVault, DemoSecret, step.Now, cancellationToken);
-            await db.SaveChangesAsync(cancellationToken);
+            SecretVault.Store(project, CloudProvider.Azure, secret.Stored);
+            step.Clouds.Ensure(project.AzureKeyVault, secret, step.Now);
         }
 
-        await SimulatedClouds.EnsureAsync(db, ledger.AwsKms, newSecret: null, step.Now, cancellationToken);
-        await db.SaveChangesAsync(cancellationToken);
-        var credential = await db.CloudCredentials.FindAsync([SimulatedClouds.CredentialId(payments.AzureKeyVault)!], cancellationToken);
-        credential!.SecretExpiresAt = payments.AzureKeyVault.SecretExpiresAt;
+        step.Clouds.Ensure(ledger.AwsKms, newSecret: null, step.Now);
+        step.Clouds.CredentialOf(payments.AzureKeyVault)!.SecretExpiresAt = payments.AzureKeyVault.SecretExpiresAt;
         foreach (var project in new[] { payments, analytics, ledger })
         {
             project.NextKeyCheckAt = step.Now + step.Timing.KeyCheckEvery;

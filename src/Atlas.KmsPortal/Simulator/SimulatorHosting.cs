@@ -15,15 +15,18 @@ public static class SimulatorHosting
             .BindConfiguration(SimulatorOptions.Section)
             .Validate(
                 options => Enum.GetNames<Timing>().Contains(options.Timing),
-                "Simulator:Timing is not known. Write Instant, Demo or Faithful."
+                "Simulator:Timing is not known. Use Instant, Demo or Faithful."
             )
             .Validate(options => options.Tick > TimeSpan.Zero, "Simulator:Tick must be longer than zero, for example 00:00:00.250.")
             .ValidateOnStart();
 
-        // Everything else in the process lives by the simulated clock, so that moving it forward moves all of it.
-        services.TryAddSingleton(_ => new SimulatedClock(TimeProvider.System));
-        services.Replace(ServiceDescriptor.Singleton<TimeProvider>(provider => provider.GetRequiredService<SimulatedClock>()));
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<DatabaseReady>();
+        services.TryAddSingleton(provider => new SimulatedClock(provider.GetRequiredService<TimeProvider>()));
 
+        services.AddSingleton<ProjectSnapshots>();
+        services.AddSingleton<OtherProcesses>();
+        services.AddHostedService(provider => provider.GetRequiredService<OtherProcesses>());
         services.AddSingleton<SimulatorStore>();
         services.AddSingleton<SecretVault>();
         services.AddSingleton<KeyChecks>();

@@ -92,6 +92,6 @@ public sealed class KeyJourneys(BrowserFixture browser) : Journey(browser)
         await Page.GotoAsync($"/projects/{DemoProjects.Payments}/advanced/azure/access");
         await Page.InteractiveAsync();
         await Expect(Page.GetByRole(AriaRole.Button, new() { Name = "Remove" })).ToHaveAttributeAsync("aria-disabled", "true");
-        await Expect(Page.GetByText("It is in use")).ToBeVisibleAsync();
+        await Expect(Page.GetByText("The role is in use")).ToBeVisibleAsync();
     }
 }

@@ -29,7 +29,7 @@ public abstract class PageTest : ComponentTest
         Services.AddSingleton<IAtlasClient>(Atlas);
         Services.AddSingleton<IProjectAccess>(new FakeAccess(role));
         Services.AddSingleton<IDraftStore>(Drafts);
-        Services.AddSingleton(new ProjectWatch(NullLogger<ProjectWatch>.Instance));
+        Services.AddSingleton(new ProjectWatch(TimeProvider.System, NullLogger<ProjectWatch>.Instance));
         Services.AddScoped<EncryptionState>();
         Services.AddScoped<Toaster>();
         Services.AddScoped<FieldFocus>();

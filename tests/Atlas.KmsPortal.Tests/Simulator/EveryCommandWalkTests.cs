@@ -48,6 +48,10 @@ public sealed class EveryCommandWalkTests
             var (name, command) = Choose(world, project, random);
             var refused = await SimulatorWorld.RefusedAsync(command);
             told.Add($"{project.Name}: {name}: {(refused.Count == 0 ? "done" : refused[0])}");
+            Assert.True(
+                told.Count % 10 != 0 || await world.SharesWhatIsStoredAsync(),
+                $"A shared snapshot is not what is stored.\n{string.Join('\n', told)}"
+            );
             foreach (var after in await world.Atlas.GetProjectsAsync(default))
             {
                 var forbidden = Forbidden(after).ToList();
@@ -68,7 +72,7 @@ public sealed class EveryCommandWalkTests
         var cluster = project.Clusters.Count == 0 ? null : project.Clusters[random.Next(project.Clusters.Count)];
         var endpoint = project.Endpoints.Count == 0 ? null : project.Endpoints[random.Next(project.Endpoints.Count)];
         CloudProvider? key = on ? provider : null;
-        Func<Task> save(EncryptionChange change) => () => atlas.UpdateEncryptionAsync(project.Id, change, owner, default);
+        Func<Task> save(EncryptionChange change) => () => world.Encryption.OverwriteAsync(project.Id, change, owner, default);
         return random.Next(18) switch
         {
             0 => ("enable Azure", save(new(AzureKeyVault: A.VaultChange() with { Secret = "demo-client-secret" }))),
@@ -89,10 +93,10 @@ public sealed class EveryCommandWalkTests
             ),
             4 => ("rotate", save(new(AzureKeyVault: new() { KeyIdentifier = on ? OtherKey : A.VaultKey }))),
             5 => ("search nodes", save(new(EnabledForSearchNodes: on))),
-            6 or 7 => ($"create {provider} {region}", () => atlas.CreateEndpointAsync(project.Id, provider, region, owner, default)),
+            6 or 7 => ($"create {provider} {region}", () => world.Endpoints.CreateAsync(project.Id, provider, region, owner, default)),
             8 when endpoint is not null => (
                 $"remove {endpoint.Region}",
-                () => atlas.RemoveEndpointAsync(project.Id, endpoint.Provider, endpoint.Id, owner, default)
+                () => world.Endpoints.RemoveAsync(project.Id, endpoint.Provider, endpoint.Id, owner, default)
             ),
             9 when endpoint is not null => (
                 $"remove {endpoint.Region} when possible",
@@ -105,7 +109,17 @@ public sealed class EveryCommandWalkTests
             11 when cluster is not null => (
                 $"{cluster.Name} key {key}",
                 () =>
-                    atlas.UpdateClusterAsync(project.Id, cluster.Name, seen: null, cluster.Spec with { KeyProvider = key }, owner, default)
+                    atlas.UpdateClusterAsync(
+                        project.Id,
+                        cluster.Name,
+                        cluster.Spec,
+                        cluster.Spec with
+                        {
+                            KeyProvider = key,
+                        },
+                        owner,
+                        default
+                    )
             ),
             12 => (
                 "create cluster",
@@ -244,6 +258,6 @@ public sealed class EveryCommandWalkTests
             owner,
             default
         );
-        await atlas.UpdateEncryptionAsync(project.Id, new(AzureKeyVault: new() { RoleId = made.Id }), owner, default);
+        await atlas.UpdateEncryptionAsync(project.Id, new(AzureKeyVault: new() { RoleId = made.Id }), project.Version, owner, default);
     }
 }

@@ -16,7 +16,7 @@ public sealed class FailedCleanUpTests
         await world.SaveAsync(A.VaultChange() with { RequirePrivateNetworking = true });
         var endpoint = await CreateAsync(world);
         await world.PassAsync(10);
-        await world.Atlas.RemoveEndpointAsync(SimulatorWorld.Project, CloudProvider.Azure, endpoint.Id, SimulatorWorld.Owner, default);
+        await world.Endpoints.RemoveAsync(SimulatorWorld.Project, CloudProvider.Azure, endpoint.Id, SimulatorWorld.Owner, default);
         if (recreated)
         {
             await CreateAsync(world);
@@ -29,5 +29,5 @@ public sealed class FailedCleanUpTests
     }
 
     private static Task<PrivateEndpoint> CreateAsync(SimulatorWorld world) =>
-        world.Atlas.CreateEndpointAsync(SimulatorWorld.Project, CloudProvider.Azure, Region, SimulatorWorld.Owner, default);
+        world.Endpoints.CreateAsync(SimulatorWorld.Project, CloudProvider.Azure, Region, SimulatorWorld.Owner, default);
 }

@@ -38,7 +38,7 @@ public sealed class KeyLifeTests
         await world.Atlas.UpdateClusterAsync(
             Payments,
             "ledger",
-            seen: null,
+            lost.Cluster("ledger")!.Spec,
             lost.Cluster("ledger")!.Spec with
             {
                 DiskSizeGb = 80,

@@ -73,7 +73,7 @@ public sealed class RandomWalkTests
                 return await BothAsync(
                     $"create {region}",
                     model.Create(region),
-                    () => atlas.CreateEndpointAsync(SimulatorWorld.Project, CloudProvider.Azure, region, SimulatorWorld.Owner, default)
+                    () => world.Endpoints.CreateAsync(SimulatorWorld.Project, CloudProvider.Azure, region, SimulatorWorld.Owner, default)
                 );
             case 7 when model.Endpoints.Count > 0:
             {
@@ -82,7 +82,8 @@ public sealed class RandomWalkTests
                 return await BothAsync(
                     $"remove {index}",
                     model.Remove(model.Endpoints[index]),
-                    () => atlas.RemoveEndpointAsync(SimulatorWorld.Project, CloudProvider.Azure, endpoint.Id, SimulatorWorld.Owner, default)
+                    () =>
+                        world.Endpoints.RemoveAsync(SimulatorWorld.Project, CloudProvider.Azure, endpoint.Id, SimulatorWorld.Owner, default)
                 );
             }
 
@@ -110,11 +111,10 @@ public sealed class RandomWalkTests
                     $"{cluster} key {on}",
                     model.SetKey(cluster, on),
                     () =>
-                        atlas.UpdateClusterAsync(
+                        world.Clusters.OverwriteAsync(
                             SimulatorWorld.Project,
                             cluster,
-                            seen: null,
-                            Spec(changed.Region, on),
+                            _ => Spec(changed.Region, on),
                             SimulatorWorld.Owner,
                             default
                         )
@@ -194,6 +194,11 @@ public sealed class RandomWalkTests
                         .Select(c => (c.Name, c.UsesOwnKey, c.State is not ClusterState.Idle))
                 ),
             because
+        );
+
+        Assert.True(
+            told.Count % 10 != 0 || await world.SharesWhatIsStoredAsync(),
+            $"The shared snapshot is not what is stored.\n{because}"
         );
 
         // What no order of commands may reach, whatever the model thinks.

@@ -16,7 +16,7 @@ public sealed class SimulatorTests
         await world.SaveAsync(new() { RequirePrivateNetworking = true }, Payments);
         foreach (var region in new[] { "US_EAST_2", "US_CENTRAL" })
         {
-            await world.Atlas.CreateEndpointAsync(Payments, CloudProvider.Azure, region, SimulatorWorld.Owner, default);
+            await world.Endpoints.CreateAsync(Payments, CloudProvider.Azure, region, SimulatorWorld.Owner, default);
         }
 
         await world.PassAsync(10);
@@ -42,7 +42,7 @@ public sealed class SimulatorTests
     {
         await using var world = await SimulatorWorld.CreateAsync();
         await world.SaveAsync(A.VaultChange() with { RequirePrivateNetworking = true });
-        var endpoint = await world.Atlas.CreateEndpointAsync(
+        var endpoint = await world.Endpoints.CreateAsync(
             SimulatorWorld.Project,
             CloudProvider.Azure,
             "UK_SOUTH",
@@ -69,7 +69,7 @@ public sealed class SimulatorTests
     {
         await using var world = await SimulatorWorld.CreateAsync();
         await world.SaveAsync(A.VaultChange() with { RequirePrivateNetworking = true });
-        var endpoint = await world.Atlas.CreateEndpointAsync(
+        var endpoint = await world.Endpoints.CreateAsync(
             SimulatorWorld.Project,
             CloudProvider.Azure,
             "UK_SOUTH",
@@ -78,7 +78,7 @@ public sealed class SimulatorTests
         );
 
         var refused = await SimulatorWorld.RefusedAsync(() =>
-            world.Atlas.RemoveEndpointAsync(SimulatorWorld.Project, CloudProvider.Azure, endpoint.Id, SimulatorWorld.Owner, default)
+            world.Endpoints.RemoveAsync(SimulatorWorld.Project, CloudProvider.Azure, endpoint.Id, SimulatorWorld.Owner, default)
         );
         await world.Atlas.RemoveEndpointWhenPossibleAsync(
             SimulatorWorld.Project,
@@ -101,7 +101,7 @@ public sealed class SimulatorTests
     {
         await using var world = await SimulatorWorld.CreateAsync();
         await world.SaveAsync(A.VaultChange() with { RequirePrivateNetworking = true });
-        var first = await world.Atlas.CreateEndpointAsync(
+        var first = await world.Endpoints.CreateAsync(
             SimulatorWorld.Project,
             CloudProvider.Azure,
             "UK_SOUTH",
@@ -109,9 +109,9 @@ public sealed class SimulatorTests
             default
         );
         await world.PassAsync(10);
-        await world.Atlas.RemoveEndpointAsync(SimulatorWorld.Project, CloudProvider.Azure, first.Id, SimulatorWorld.Owner, default);
+        await world.Endpoints.RemoveAsync(SimulatorWorld.Project, CloudProvider.Azure, first.Id, SimulatorWorld.Owner, default);
 
-        var second = await world.Atlas.CreateEndpointAsync(
+        var second = await world.Endpoints.CreateAsync(
             SimulatorWorld.Project,
             CloudProvider.Azure,
             "UK_SOUTH",
@@ -135,6 +135,60 @@ public sealed class SimulatorTests
     }
 
     [Fact]
+    public async Task Of_two_owners_who_continue_at_once_both_find_one_endpoint_in_each_region()
+    {
+        await using var world = await SimulatorWorld.CreateAsync();
+        await world.SaveAsync(A.VaultChange() with { RequirePrivateNetworking = true });
+
+        var made = await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(_ =>
+                    world.Atlas.CreateEndpointsAsync(
+                        SimulatorWorld.Project,
+                        CloudProvider.Azure,
+                        ["UK_SOUTH", "UK_WEST"],
+                        SimulatorWorld.Owner,
+                        default
+                    )
+                )
+        );
+
+        Assert.All(made, endpoints => Assert.Equal(made[0].Select(e => e.Id), endpoints.Select(e => e.Id)));
+        Assert.Equal(["UK_SOUTH", "UK_WEST"], (await world.ProjectAsync()).Endpoints.Select(e => e.Region));
+    }
+
+    [Fact]
+    public async Task A_failed_endpoint_gets_a_new_one_in_its_place_with_one_command()
+    {
+        await using var world = await SimulatorWorld.CreateAsync();
+        await world.SaveAsync(A.VaultChange() with { RequirePrivateNetworking = true });
+        await world.Controls.SetFaultsAsync(new(NextCreationFails: "quota reached"), SimulatorWorld.Owner, default);
+        var failed = await world.Endpoints.CreateAsync(
+            SimulatorWorld.Project,
+            CloudProvider.Azure,
+            "UK_SOUTH",
+            SimulatorWorld.Owner,
+            default
+        );
+        await world.PassAsync(10);
+
+        var made = await world.Atlas.CreateEndpointsAsync(
+            SimulatorWorld.Project,
+            CloudProvider.Azure,
+            ["UK_SOUTH"],
+            SimulatorWorld.Owner,
+            default
+        );
+
+        Assert.NotEqual(failed.Id, Assert.Single(made).Id);
+        Assert.Equal(
+            [(failed.Id, EndpointStatus.Deleting), (made[0].Id, EndpointStatus.Initiating)],
+            (await world.ProjectAsync()).Endpoints.Select(e => (e.Id, e.Status))
+        );
+    }
+
+    [Fact]
     public async Task The_later_of_two_owners_is_turned_away()
     {
         await using var world = await SimulatorWorld.CreateAsync();
@@ -142,12 +196,7 @@ public sealed class SimulatorTests
         await world.SaveAsync(A.VaultChange());
 
         await Assert.ThrowsAsync<ConcurrentChangeException>(() =>
-            world.Atlas.UpdateEncryptionAsync(
-                SimulatorWorld.Project,
-                new(EnabledForSearchNodes: true, BasedOnVersion: seen),
-                SimulatorWorld.Owner,
-                default
-            )
+            world.Atlas.UpdateEncryptionAsync(SimulatorWorld.Project, new(EnabledForSearchNodes: true), seen, SimulatorWorld.Owner, default)
         );
     }
 
@@ -161,8 +210,8 @@ public sealed class SimulatorTests
         var now = world.Controls.Now;
 
         await world.RestartAsync();
-        await world.Atlas.CreateEndpointAsync(SimulatorWorld.Project, CloudProvider.Azure, "UK_SOUTH", SimulatorWorld.Owner, default);
-        await world.Atlas.CreateEndpointAsync(SimulatorWorld.Project, CloudProvider.Azure, "UK_WEST", SimulatorWorld.Owner, default);
+        await world.Endpoints.CreateAsync(SimulatorWorld.Project, CloudProvider.Azure, "UK_SOUTH", SimulatorWorld.Owner, default);
+        await world.Endpoints.CreateAsync(SimulatorWorld.Project, CloudProvider.Azure, "UK_WEST", SimulatorWorld.Owner, default);
         await world.PassAsync(10);
 
         Assert.Equal(now.AddSeconds(10), world.Controls.Now);
@@ -219,7 +268,7 @@ public sealed class SimulatorTests
     {
         await using var world = await SimulatorWorld.CreateAsync();
         await world.SaveAsync(A.VaultChange() with { RequirePrivateNetworking = true });
-        await world.Atlas.CreateEndpointAsync(SimulatorWorld.Project, CloudProvider.Azure, "UK_SOUTH", SimulatorWorld.Owner, default);
+        await world.Endpoints.CreateAsync(SimulatorWorld.Project, CloudProvider.Azure, "UK_SOUTH", SimulatorWorld.Owner, default);
 
         await world.Controls.ResetAsync(SimulatorWorld.Owner, default);
 

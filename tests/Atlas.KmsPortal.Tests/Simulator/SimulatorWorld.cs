@@ -34,6 +34,12 @@ internal sealed class SimulatorWorld : IAsyncDisposable
 
     public IAtlasClient Atlas => Get<IAtlasClient>();
 
+    public SimulatedEncryption Encryption => Get<SimulatedEncryption>();
+
+    public SimulatedEndpoints Endpoints => Get<SimulatedEndpoints>();
+
+    public SimulatedClusters Clusters => Get<SimulatedClusters>();
+
     public SimulatorControls Controls => Get<SimulatorControls>();
 
     public SimulatedAzure Azure => Get<SimulatedAzure>();
@@ -92,7 +98,31 @@ internal sealed class SimulatorWorld : IAsyncDisposable
         await Atlas.FindProjectAsync(projectId, default) ?? throw new InvalidOperationException("The project is gone.");
 
     public Task SaveAsync(AzureKeyVaultChange change, string projectId = Project) =>
-        Atlas.UpdateEncryptionAsync(projectId, new(AzureKeyVault: change), Owner, default);
+        Encryption.OverwriteAsync(projectId, new(AzureKeyVault: change), Owner, default);
+
+    /// <summary>Whether what everybody looks at is what the database holds.</summary>
+    public async Task<bool> SharesWhatIsStoredAsync()
+    {
+        foreach (var stored in await Atlas.GetProjectsAsync(default))
+        {
+            if (Told(await ProjectAsync(stored.Id)) != Told(stored))
+            {
+                return false;
+            }
+        }
+
+        return true;
+
+        static string Told(ProjectSnapshot project) =>
+            System.Text.Json.JsonSerializer.Serialize(
+                new
+                {
+                    project,
+                    project.Encryption.AzureKeyVault,
+                    project.Encryption.AwsKms,
+                }
+            );
+    }
 
     /// <summary>The reasons of a refusal; empty when it was done.</summary>
     public static async Task<IReadOnlyList<string>> RefusedAsync(Func<Task> command)
@@ -131,7 +161,7 @@ internal sealed class SimulatorWorld : IAsyncDisposable
         services.AddSingleton<IDataProtectionProvider>(_protection);
         services.AddDbContextFactory<PortalDbContext>(options => options.UseSqlite(_connection));
         services.AddSingleton<ProjectWatch>();
-        services.AddSingleton(new SimulatedClock(Time));
+        services.AddSingleton<TimeProvider>(Time);
         services.AddEmbeddedAtlas();
         return services.BuildServiceProvider();
     }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Components;
 namespace Atlas.KmsPortal.Components.Activity;
 
 /// <summary>The project's log. What is filtered stands in the address, so that it can be kept and sent on.</summary>
-public sealed partial class ActivityPage(AuditLog log, TimeProvider clock)
+public sealed partial class ActivityPage(AuditLog log)
 {
     private const int Size = 25;
 
@@ -77,7 +77,7 @@ public sealed partial class ActivityPage(AuditLog log, TimeProvider clock)
     private async Task ReadAsync()
     {
         _shown = (ProjectId, Filter, PageNumber);
-        _found = await log.QueryAsync(Filter.ToQuery(ProjectId, IsOwner, clock.GetUtcNow()), PageNumber, Size, Leaving);
+        _found = await log.QueryAsync(Filter.ToQuery(ProjectId, IsOwner, Now), PageNumber, Size, Leaving);
         (_types, _actors) = await log.FacetsAsync(ActivityFilter.Everything(ProjectId, IsOwner), Leaving);
     }
 

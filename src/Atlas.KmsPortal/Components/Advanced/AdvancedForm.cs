@@ -78,10 +78,13 @@ public sealed record AdvancedForm
         ?? project.Clusters.SelectMany(cluster => cluster.Spec.Regions).Select(region => (CloudProvider?)region.Provider).FirstOrDefault()
         ?? CloudProvider.Azure;
 
+    /// <summary>The project with the settings that the person saw when they began.</summary>
+    public ProjectSnapshot SeenIn(ProjectSnapshot project) => project with { Version = BasedOnVersion, Encryption = Seen };
+
     /// <summary>What saving would ask Atlas for. An emptied field is sent as empty, so that it is refused rather than kept.</summary>
     public EncryptionChange ToChange()
     {
-        var change = new EncryptionChange(EnabledForSearchNodes: SearchNodes, BasedOnVersion: BasedOnVersion);
+        var change = new EncryptionChange(EnabledForSearchNodes: SearchNodes);
         if (!On)
         {
             return change with

@@ -22,7 +22,7 @@ public sealed partial class AdvancedPage(Drafts drafts, FieldFocus focus)
 
     private EncryptionChange Change => _form.ToChange();
 
-    private EncryptionAtRest After => EncryptionRules.Apply(Project!.Encryption, Change, Project.TakenAt);
+    private EncryptionAtRest After => EncryptionRules.Apply(Project!.Encryption, Change, Now);
 
     private Consequences Plan => Consequences.OfSave(Project!, After);
 
@@ -30,8 +30,7 @@ public sealed partial class AdvancedPage(Drafts drafts, FieldFocus focus)
         [.. EncryptionDiff.Between(Project!.Encryption, After).Select(change => change.IsSecret ? change.Label : change.ToString())];
 
     /// <summary>What is wrong with the draft as it stands.</summary>
-    private IReadOnlyList<Blocker> Blocking =>
-        ChangeLines.Count == 0 ? [] : EncryptionRules.MaySaveSafely(Project!, Change, Project!.TakenAt);
+    private IReadOnlyList<Blocker> Blocking => ChangeLines.Count == 0 ? [] : EncryptionRules.MaySaveSafely(Project!, Change, Now);
 
     /// <summary>Save can be pressed once to be told what is missing.</summary>
     private bool IsStopped => _conflict is not null || (_pressed && Blocking.Count > 0);
@@ -52,7 +51,7 @@ public sealed partial class AdvancedPage(Drafts drafts, FieldFocus focus)
     private IReadOnlyList<PreflightCheck> Checks =>
         [
             .. Encryption
-                .Preflight.Of(Project!, State.Role, _form.Provider)
+                .Preflight.Of(Project!, State.Role, _form.Provider, Now)
                 .Select(check =>
                     check.Remedy is { Kind: RemedyKind.Page, Target: PortalPage.Advanced } ? check with { Remedy = null } : check
                 ),
@@ -77,8 +76,8 @@ public sealed partial class AdvancedPage(Drafts drafts, FieldFocus focus)
     private string AccessAddress => Address(PagePaths.Of(PortalPage.ServicePrincipals, _form.Provider));
 
     private string KeyFacts =>
-        Saved.KeyAge(Project!.TakenAt) is { } age
-            ? $"{Words.Count((int)age.TotalDays, "day")} old; Atlas reminds you at {Project.KeyAgeAlertDays}."
+        Saved.KeyAge(Now) is { } age
+            ? $"{Words.Count((int)age.TotalDays, "day")} old; Atlas reminds you at {Project!.KeyAgeAlertDays}."
             : "";
 
     protected override async Task OpenedAsync()
@@ -192,7 +191,7 @@ public sealed partial class AdvancedPage(Drafts drafts, FieldFocus focus)
     private async Task SaveAsync()
     {
         _saving = true;
-        var outcome = await State.SaveAsync(Change, _form.Seen, Leaving);
+        var outcome = await State.SaveAsync(Change, _form.SeenIn(Project!), Leaving);
         _saving = false;
         _asking = false;
         _refused = outcome.Blockers;

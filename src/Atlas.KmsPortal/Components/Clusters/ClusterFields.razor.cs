@@ -8,7 +8,7 @@ namespace Atlas.KmsPortal.Components.Clusters;
 public sealed partial class ClusterFields
 {
     private static readonly Dictionary<CloudProvider, IReadOnlyList<Region>> s_regions = Enum.GetValues<CloudProvider>()
-        .ToDictionary(cloud => cloud, RegionCatalogue.Of);
+        .ToDictionary(cloud => cloud, RegionCatalog.Of);
 
     [Parameter, EditorRequired]
     public ClusterForm Form { get; set; } = null!;

@@ -13,8 +13,8 @@ public sealed partial class ReviewChangesPage(Drafts drafts) : ClusterFormPage(d
 
     private async Task ApplyAsync()
     {
-        var (name, seen, spec) = (Name!, Form!.Seen, Form.Spec);
-        if (await SendAsync(() => State.UpdateClusterAsync(name, seen, spec, Leaving), $"{name} changes", "The list shows how far it is."))
+        var (seen, spec) = (Existing! with { Spec = Form!.Seen! }, Form.Spec);
+        if (await SendAsync(() => State.UpdateClusterAsync(seen, spec, Leaving), $"{seen.Name} changes", "The list shows how far it is."))
         {
             Navigation.NavigateTo(ClustersAddress);
         }

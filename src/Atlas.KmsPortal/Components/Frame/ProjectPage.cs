@@ -42,6 +42,9 @@ public abstract class ProjectPage : ComponentBase, IDisposable
 
     protected internal bool IsOwner => State.IsOwner;
 
+    /// <summary>Atlas's time: what is drawn counts from here.</summary>
+    protected DateTimeOffset Now => State.Now;
+
     /// <summary>Cancelled when the page is left.</summary>
     protected CancellationToken Leaving => _leaving.Token;
 
@@ -100,6 +103,13 @@ public abstract class ProjectPage : ComponentBase, IDisposable
         else if (outcome.Blockers.Count > 0)
         {
             Toaster.Bad(outcome.Blockers[0].Title, outcome.Blockers[0].Message);
+        }
+        else
+        {
+            Toaster.Bad(
+                "Somebody else changed this meanwhile",
+                $"Nothing was saved. They changed {Words.List([.. outcome.Conflict!.Select(change => change.ToString())])}."
+            );
         }
 
         return outcome.Succeeded;

@@ -64,7 +64,7 @@ public sealed record KeyPath(IReadOnlyList<PathZone> Zones, int Height, string D
             var nodes = here.Select((cluster, index) => Node(cluster, provider, y + Head + (index * Pitch))).ToList();
             var height = Head + (Math.Max(1, nodes.Count) * Pitch) + 4;
             var (tone, icon, way, status) = WayFrom(project, settings, cloud, region, nodes.Exists(node => node.UsesKey), isOwner);
-            var location = RegionCatalogue.Find(cloud, region)?.Location.Split(',')[0];
+            var location = RegionCatalog.Find(cloud, region)?.Location.Split(',')[0];
             zones.Add(
                 new(
                     y,

@@ -14,7 +14,7 @@ public sealed partial class OverviewPage(AuditLog log)
     private IReadOnlyList<TimelineItem> _recent = [];
     private bool _checking;
 
-    private ProjectOutlook Outlook => ProjectOutlook.Of(Project!, State.Role);
+    private ProjectOutlook Outlook => ProjectOutlook.Of(Project!, State.Role, Now);
 
     private IReadOnlyList<KeyProviderSettings> Services => [.. Project!.Encryption.Enabled];
 
@@ -22,7 +22,7 @@ public sealed partial class OverviewPage(AuditLog log)
 
     /// <summary>Whoever may only look has nothing to press.</summary>
     private IReadOnlyList<PreflightCheck> Checks =>
-        [.. Encryption.Preflight.Of(Project!, State.Role, Provider).Select(check => IsOwner ? check : check with { Remedy = null })];
+        [.. Encryption.Preflight.Of(Project!, State.Role, Provider, Now).Select(check => IsOwner ? check : check with { Remedy = null })];
 
     protected override async Task OpenedAsync()
     {

@@ -58,7 +58,7 @@ public sealed partial class PrivateEndpointsPage
     /// <summary>The clusters that lose their private way with the endpoint that is asked about.</summary>
     private IReadOnlyList<string> Losers => _asked is null ? [] : Consequences.OfRemoving(Project!, _asked).Affected;
 
-    private TimeSpan LeftOf(PrivateEndpoint endpoint) => State.Usual.InitiatingMax - (Project!.TakenAt - endpoint.StatusSince);
+    private TimeSpan LeftOf(PrivateEndpoint endpoint) => State.Usual.InitiatingMax - (Now - endpoint.StatusSince);
 
     private async Task DeleteAsync()
     {

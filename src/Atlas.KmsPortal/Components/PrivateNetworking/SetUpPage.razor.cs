@@ -12,8 +12,8 @@ public sealed partial class SetUpPage(Drafts drafts)
         IReadOnlyList<Region>
     >
     {
-        [CloudProvider.Azure] = [.. RegionCatalogue.WithPrivateEndpoints(CloudProvider.Azure)],
-        [CloudProvider.Aws] = [.. RegionCatalogue.WithPrivateEndpoints(CloudProvider.Aws)],
+        [CloudProvider.Azure] = [.. RegionCatalog.WithPrivateEndpoints(CloudProvider.Azure)],
+        [CloudProvider.Aws] = [.. RegionCatalog.WithPrivateEndpoints(CloudProvider.Aws)],
     };
 
     private Choice _choice = new([], AtRegions: false);

@@ -8,9 +8,9 @@ public sealed record NetworkingLook(string? Icon, string Tone, string Text);
 
 /// <summary>A project as one line of the list.</summary>
 /// <param name="Role">Of whoever looks.</param>
-public sealed record ProjectLine(ProjectSnapshot Project, ProjectRole Role)
+public sealed record ProjectLine(ProjectSnapshot Project, ProjectRole Role, DateTimeOffset Now)
 {
-    public ProjectOutlook Outlook { get; } = ProjectOutlook.Of(Project, Role);
+    public ProjectOutlook Outlook { get; } = ProjectOutlook.Of(Project, Role, Now);
 
     /// <summary>Clusters that Atlas would disable if private networking were required.</summary>
     public IReadOnlyList<string> WouldBeDisabled { get; } =

@@ -41,7 +41,7 @@ public sealed partial class ProjectsPage(EncryptionState state, NavigationManage
     protected override async Task ReadAsync() =>
         _lines = [
             .. (await state.VisibleProjectsAsync(Leaving))
-                .Select(visible => new ProjectLine(visible.Project, visible.Role))
+                .Select(visible => new ProjectLine(visible.Project, visible.Role, state.Now))
                 .OrderBy(line => line.Rank)
                 .ThenByDescending(line => line.WouldBeDisabled.Count)
                 .ThenBy(line => line.Project.Name, StringComparer.OrdinalIgnoreCase),

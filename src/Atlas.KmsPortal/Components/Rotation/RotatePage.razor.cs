@@ -15,7 +15,7 @@ public sealed partial class RotatePage(Drafts drafts)
     private string? _daysProblem;
     private bool _working;
     private bool _trying;
-    private bool _asking;
+    private ProjectSnapshot? _asked;
     private bool _left;
 
     private Draft<NewKey> Draft => drafts.Of<NewKey>(ProjectId, $"{Service}/rotate");
@@ -38,9 +38,7 @@ public sealed partial class RotatePage(Drafts drafts)
         Provider is CloudProvider.Azure ? "The new key or version must be in the same vault." : "The new key must be in the same place.";
 
     private string AgeText =>
-        Saved.KeyAge(Project!.TakenAt) is { } age
-            ? $"{Words.Count((int)age.TotalDays, "day")}, alert at {Project.KeyAgeAlertDays}"
-            : "not known";
+        Saved.KeyAge(Now) is { } age ? $"{Words.Count((int)age.TotalDays, "day")}, alert at {Project!.KeyAgeAlertDays}" : "not known";
 
     private bool IsChanged => _draft.Key.Trim().Length > 0 && _draft.Key.Trim() != Saved.KeyName;
 
@@ -58,17 +56,14 @@ public sealed partial class RotatePage(Drafts drafts)
         }
     }
 
-    private IReadOnlyList<Blocker> Blocking => IsChanged ? EncryptionRules.MaySave(Project!, Change, Project!.TakenAt) : [];
+    private IReadOnlyList<Blocker> Blocking => IsChanged ? EncryptionRules.MaySave(Project!, Change, Now) : [];
 
     private string? KeyProblem => _left ? Blocking.Concat(_refused).FirstOrDefault(IsAboutKey)?.Message : null;
 
     private IReadOnlyList<Blocker> General => _left ? [.. Blocking.Concat(_refused).Where(blocker => !IsAboutKey(blocker))] : [];
 
     private Consequences Plan =>
-        Consequences.OfSave(
-            Project!,
-            IsChanged ? EncryptionRules.Apply(Project!.Encryption, Change, Project.TakenAt) : Project!.Encryption
-        );
+        Consequences.OfSave(Project!, IsChanged ? EncryptionRules.Apply(Project!.Encryption, Change, Now) : Project!.Encryption);
 
     protected override async Task OpenedAsync()
     {
@@ -97,15 +92,15 @@ public sealed partial class RotatePage(Drafts drafts)
     private void AskAsync()
     {
         _left = true;
-        _asking = Blocking.Count == 0;
+        _asked = Blocking.Count == 0 ? Project : null;
     }
 
     private async Task RotateAsync()
     {
         _working = true;
-        var outcome = await State.SaveAsync(Change, Project!.Encryption, Leaving);
+        var outcome = await State.SaveAsync(Change, _asked!, Leaving);
         _working = false;
-        _asking = false;
+        _asked = null;
         _refused = outcome.Blockers;
         if (Report(outcome, "Rotation started", "Keep the old version enabled until it is done."))
         {

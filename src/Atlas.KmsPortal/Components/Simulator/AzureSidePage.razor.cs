@@ -191,7 +191,7 @@ public sealed partial class AzureSidePage(
     {
         try
         {
-            if (!await OwnsOneAsync(projectIds))
+            if (!await state.OwnsOneAsync(projectIds, Leaving))
             {
                 toaster.Bad("View only", "Only an owner of a project that uses it can do that.");
                 return;
@@ -206,18 +206,5 @@ public sealed partial class AzureSidePage(
         }
 
         await ReadAgainAsync();
-    }
-
-    private async Task<bool> OwnsOneAsync(IReadOnlyCollection<string> projectIds)
-    {
-        foreach (var projectId in projectIds)
-        {
-            if (await access.RoleInAsync(projectId, Leaving) is ProjectRole.Owner)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

@@ -15,7 +15,6 @@ public sealed partial class SimulatorPage(
     SimulatedKeys keys,
     IOptions<SimulatorOptions> options,
     IHostEnvironment environment,
-    EncryptionState state,
     IProjectAccess access,
     NavigationManager navigation,
     Toaster toaster
@@ -37,8 +36,7 @@ public sealed partial class SimulatorPage(
         _world = await FaultSummary.ReadAsync(azure, keys, Now, Leaving);
     }
 
-    private async Task<bool> OwnsSomethingAsync() =>
-        (await state.VisibleProjectsAsync(Leaving)).Any(visible => visible.Role is ProjectRole.Owner);
+    private async Task<bool> OwnsSomethingAsync() => (await access.RolesAsync(Leaving)).OwnSomething;
 
     private Task ForwardAsync(TimeSpan span) =>
         DoAsync(actor => controls.ForwardAsync(span, actor, Leaving), $"The clock moved forward by {Words.Duration(span)}");

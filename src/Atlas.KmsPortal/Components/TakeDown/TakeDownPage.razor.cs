@@ -10,7 +10,7 @@ public sealed partial class TakeDownPage
 {
     private IReadOnlyList<Blocker> _refused = [];
     private bool _working;
-    private bool _asking;
+    private ProjectSnapshot? _dropping;
     private Question? _asked;
 
     private string Heading => $"Take down {Provider.KeyServiceName()}";
@@ -33,19 +33,45 @@ public sealed partial class TakeDownPage
 
     private void Ask(Question question) => _asked = question;
 
-    private Question AskRemove(IReadOnlyList<PrivateEndpoint> endpoints) =>
-        new(
+    /// <summary>Deleting many is guarded as well as deleting one: by a name to type, as soon as a cluster loses something.</summary>
+    private Question AskDelete(IReadOnlyList<PrivateEndpoint> endpoints)
+    {
+        var plan = TakeDownConsequences.OfRemoving(Project!, endpoints);
+        var guard = endpoints.Count == 1 ? endpoints[0].Region : Project!.Name;
+        return new(
             endpoints.Count == 1 ? $"Delete the endpoint in {endpoints[0].Region}?" : $"Delete {Words.Count(endpoints.Count, "endpoint")}?",
             "Delete",
-            TakeDownConsequences.OfRemoving(Project!, endpoints),
-            async () =>
-            {
-                foreach (var endpoint in endpoints)
-                {
-                    await DoAsync(() => State.RemoveEndpointWhenPossibleAsync(endpoint, Leaving), $"{endpoint.Region} is being deleted");
-                }
-            }
+            plan,
+            () => DeleteAsync(endpoints)
+        )
+        {
+            Endpoints = endpoints,
+            TypeToConfirm = plan.Affected.Count > 0 ? guard : null,
+        };
+    }
+
+    private async Task DeleteAsync(IReadOnlyList<PrivateEndpoint> endpoints)
+    {
+        _working = true;
+        var outcome = Outcome.Done;
+        foreach (var endpoint in endpoints.TakeWhile(_ => outcome.Succeeded))
+        {
+            outcome = await State.RemoveEndpointWhenPossibleAsync(endpoint, Leaving);
+        }
+
+        _working = false;
+        _refused = outcome.Blockers;
+        Report(
+            outcome,
+            endpoints.Count == 1 ? $"{endpoints[0].Region} is being deleted" : $"{endpoints.Count} endpoints are being deleted"
         );
+    }
+
+    private string LosersOf(PrivateEndpoint endpoint)
+    {
+        var clusters = PrivateNetworkingRules.ClustersDependingOn(Project!, endpoint).Select(cluster => cluster.Name).ToList();
+        return clusters.Count == 0 ? "none" : Words.List(clusters);
+    }
 
     private Question AskDrop(Cluster cluster) =>
         new(
@@ -54,7 +80,7 @@ public sealed partial class TakeDownPage
             TakeDownConsequences.OfDropping(Project!, cluster),
             () =>
                 DoAsync(
-                    () => State.UpdateClusterAsync(cluster.Name, cluster.Spec, cluster.Spec with { KeyProvider = null }, Leaving),
+                    () => State.UpdateClusterAsync(cluster, cluster.Spec with { KeyProvider = null }, Leaving),
                     $"{cluster.Name} is switching to MongoDB’s key"
                 )
         );
@@ -66,12 +92,12 @@ public sealed partial class TakeDownPage
     }
 
     private Task StopRequiringAsync() =>
-        DoAsync(() => State.SaveAsync(Change(enabled: true), Project!.Encryption, Leaving), "Private networking is no longer required");
+        DoAsync(() => State.SaveAsync(Change(enabled: true), Project!, Leaving), "Private networking is no longer required");
 
     private async Task DisableAsync()
     {
-        await DoAsync(() => State.SaveAsync(Change(enabled: false), Project!.Encryption, Leaving), "Customer-managed keys are off");
-        _asking = false;
+        await DoAsync(() => State.SaveAsync(Change(enabled: false), _dropping!, Leaving), "Customer-managed keys are off");
+        _dropping = null;
     }
 
     private EncryptionChange Change(bool enabled)
@@ -95,5 +121,12 @@ public sealed partial class TakeDownPage
     }
 
     /// <summary>What touches clusters or cannot be undone is asked again, with its consequences.</summary>
-    private sealed record Question(string Title, string ConfirmText, Consequences Plan, Func<Task> Do);
+    private sealed record Question(string Title, string ConfirmText, Consequences Plan, Func<Task> Do)
+    {
+        /// <summary>What is deleted; empty where nothing is.</summary>
+        public IReadOnlyList<PrivateEndpoint> Endpoints { get; init; } = [];
+
+        /// <summary>A name to type; null where a click will do.</summary>
+        public string? TypeToConfirm { get; init; }
+    }
 }

@@ -1,11 +1,11 @@
 namespace Atlas.KmsPortal.Data;
 
-/// <summary>A person's role in an organisation or a project.</summary>
+/// <summary>A person's role in an organization or a project.</summary>
 public sealed class MembershipRow
 {
     public required string UserId { get; init; }
 
-    /// <summary>The organisation's or the project's id.</summary>
+    /// <summary>The organization's or the project's id.</summary>
     public required string ScopeId { get; init; }
 
     /// <summary><c>ORG_OWNER</c>, <c>GROUP_OWNER</c> or <c>GROUP_READ_ONLY</c>.</summary>
@@ -32,7 +32,7 @@ public sealed class ServiceAccountRow
     public DateTimeOffset CreatedAt { get; init; }
 }
 
-/// <summary>A role of an API key or service account in an organisation or a project.</summary>
+/// <summary>A role of an API key or service account in an organization or a project.</summary>
 public sealed class ApiRoleRow
 {
     /// <summary>The public key or the client id.</summary>

@@ -37,7 +37,7 @@ public sealed record Consequences(
                 new(
                     searching.Count == 0
                         ? $"Search Nodes that clusters add later are {(after.EnabledForSearchNodes ? "" : "not ")}encrypted with your key."
-                        : $"Atlas rebuilds the Search Nodes of {Words.List(searching)}. Search answers late for a while; reads and writes go on."
+                        : $"Atlas rebuilds the Search Nodes of {Words.List(searching)}. Search is slower meanwhile; reads and writes continue."
                 )
             );
         }
@@ -64,15 +64,15 @@ public sealed record Consequences(
                 : "With the first ACTIVE endpoint Atlas moves every cluster that uses your key from the public network to the endpoints.";
         if (made.Count == 0 && project.EndpointsOf(provider).Any(endpoint => endpoint.IsLive))
         {
-            return new([new("Atlas makes nothing: every chosen region has its endpoint.")], [], []);
+            return new([new("Nothing to create: every selected region has an endpoint.")], [], []);
         }
 
         List<PlanStep> steps =
         [
             new(
                 made.Count == 0
-                    ? "Atlas makes one endpoint in each region that you choose."
-                    : $"Atlas makes {Words.Count(made.Count, "endpoint")}, in {Words.List(made)}{(made.Count > 1 ? ", side by side" : "")}.",
+                    ? "Atlas creates one endpoint in each region you select."
+                    : $"Atlas creates {Words.Count(made.Count, "endpoint")}, in {Words.List(made)}{(made.Count > 1 ? ", side by side" : "")}.",
                 EndpointStatus.Initiating
             ),
         ];
@@ -80,14 +80,14 @@ public sealed record Consequences(
         {
             steps.Add(
                 new(
-                    "Somebody with rights on the vault approves each. Atlas may need up to three minutes to notice.",
+                    "Someone with rights on the vault approves each endpoint. Atlas may need up to three minutes to notice.",
                     EndpointStatus.PendingAcceptance
                 )
             );
         }
 
         steps.Add(new(migrates, EndpointStatus.Active));
-        steps.Add(new("From then on new clusters and nodes that use your key fit only in regions with an ACTIVE endpoint."));
+        steps.Add(new("From then on new clusters and nodes that use your key can run only in regions with an ACTIVE endpoint."));
         return new(
             steps,
             [.. made.Select(region => new PlannedCall.CreateEndpoint(project.Id, provider, region))],
@@ -108,14 +108,14 @@ public sealed record Consequences(
                     : $"{Words.List(users)} {Words.Verb(users.Count, "loses its", "lose their")} private way to the key in {endpoint.Region}. Leave public access to the key service on, or the nodes there cannot open their data after a restart."
             )
         );
-        steps.Add(new($"New clusters and nodes with your key no longer fit in {endpoint.Region}."));
+        steps.Add(new($"New clusters and nodes with your key can no longer run in {endpoint.Region}."));
         return new(
             steps,
             [new PlannedCall.RemoveEndpoint(project.Id, endpoint.Provider, endpoint.Id)],
             users,
             endpoint.Provider is CloudProvider.Azure
                 ? "Cannot be undone: a new endpoint needs a new approval."
-                : "A new endpoint can be made at any time."
+                : "A new endpoint can be created at any time."
         );
     }
 
@@ -201,12 +201,12 @@ public sealed record Consequences(
         }
         else if (before.Enabled && before != after with { RequirePrivateNetworking = before.RequirePrivateNetworking })
         {
-            yield return new("Atlas tries the new credentials. If they fail, the old ones stay.");
+            yield return new("Atlas checks the new credentials. If they fail, the old ones stay in use.");
         }
 
         if (!before.RequirePrivateNetworking && after.RequirePrivateNetworking)
         {
-            yield return new("Private networking is required: the next step, Set up, makes one endpoint a region.");
+            yield return new("Private networking is required: the next step, Set up, creates one endpoint per region.");
             var disabled = PrivateNetworkingRules.ClustersToBeDisabled(project).Select(cluster => cluster.Name).ToList();
             if (disabled.Count > 0)
             {
@@ -225,10 +225,10 @@ public sealed record Consequences(
 
     private static string? UndoOfSave(EncryptionAtRest before, EncryptionAtRest after) =>
         before.Enabled.Any(settings => !after[settings.Provider].Enabled)
-            ? "Cannot be undone: to use your own key again, the key and the credentials have to be given again."
+            ? "Cannot be undone: to use your own key again, the key and the credentials have to be entered again."
         : after.Enabled.Any(settings =>
             !before[settings.Provider].Enabled || settings.RequirePrivateNetworking != before[settings.Provider].RequirePrivateNetworking
         )
-            ? "Can be undone with the take-down assistant, in the order that Atlas demands."
+            ? "Can be undone with the take-down assistant, in the order that Atlas requires."
         : null;
 }

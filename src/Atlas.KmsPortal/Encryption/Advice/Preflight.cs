@@ -18,7 +18,7 @@ public sealed record PreflightCheck(PreflightOutcome Outcome, string Title, stri
 public static class Preflight
 {
     /// <param name="provider">The key service looked at; the project's own, or the one on the form.</param>
-    public static IReadOnlyList<PreflightCheck> Of(ProjectSnapshot project, ProjectRole role, CloudProvider provider)
+    public static IReadOnlyList<PreflightCheck> Of(ProjectSnapshot project, ProjectRole role, CloudProvider provider, DateTimeOffset now)
     {
         var settings = project.Encryption[provider];
         IEnumerable<PreflightCheck?> checks =
@@ -29,21 +29,19 @@ public static class Preflight
             project.IsInactive
                 ? new(PreflightOutcome.Fail, "The project is INACTIVE", EncryptionRules.Inactive(project).Message)
                 : new(PreflightOutcome.Pass, "Project is active"),
-            KeyAnswers(project, settings),
+            KeyAnswers(settings, now),
             Network(project, provider),
             ClustersFit(project, provider),
             RegionsCovered(project, role, settings),
-            SecretLasts(project, settings),
-            KeyAge(project, settings),
+            SecretLasts(settings, now),
+            KeyAge(project, settings, now),
         ];
         return [.. checks.OfType<PreflightCheck>()];
     }
 
-    private static PreflightCheck KeyAnswers(ProjectSnapshot project, KeyProviderSettings settings)
+    private static PreflightCheck KeyAnswers(KeyProviderSettings settings, DateTimeOffset now)
     {
-        var checkedAgo = settings.Health.CheckedAt is { } at
-            ? $"Checked {Words.Duration(project.TakenAt - at)} ago: encrypt and decrypt."
-            : null;
+        var checkedAgo = settings.Health.CheckedAt is { } at ? $"Checked {Words.Duration(now - at)} ago: encrypt and decrypt." : null;
         return (settings.Enabled, settings.Health.State) switch
         {
             (false, _) => new(
@@ -52,14 +50,14 @@ public static class Preflight
                 "Fill in the key and the credentials, then save.",
                 new(RemedyKind.Page, "Go to Advanced", PortalPage.Advanced)
             ),
-            (_, KeyState.Valid) => new(PreflightOutcome.Pass, "Vault and key answer", checkedAgo),
+            (_, KeyState.Valid) => new(PreflightOutcome.Pass, "Vault and key respond", checkedAgo),
             (_, KeyState.Unknown) => new(
                 PreflightOutcome.Warn,
-                "The key is being tried",
-                "Over private networking the data nodes try it; that takes a moment."
+                "Key check in progress",
+                "Over private networking the data nodes check it, which takes a moment."
             ),
-            (_, KeyState.Unreachable) => new(PreflightOutcome.Warn, "The key service does not answer", settings.Health.Message, TryAgain),
-            _ => new(PreflightOutcome.Fail, "The key is not valid", settings.Health.Message, TryAgain),
+            (_, KeyState.Unreachable) => new(PreflightOutcome.Warn, "The key service doesn't respond", settings.Health.Message, TryAgain),
+            _ => new(PreflightOutcome.Fail, "The key is invalid", settings.Health.Message, TryAgain),
         };
     }
 
@@ -87,7 +85,7 @@ public static class Preflight
         {
             return new(
                 PreflightOutcome.Warn,
-                "Not every cluster fits",
+                "Not every cluster is eligible",
                 $"{Words.List(multiCloud)} {Words.Verb(multiCloud.Count, "runs", "run")} on several clouds; with private networking Atlas disables {Words.Verb(multiCloud.Count, "it", "them")}.",
                 new(RemedyKind.Page, "Go to Clusters", PortalPage.Clusters)
             );
@@ -96,7 +94,7 @@ public static class Preflight
         return fitting.Count == 0 && project.Clusters.Count > 0
             ? new(
                 PreflightOutcome.Warn,
-                "No cluster fits",
+                "No eligible cluster",
                 shared.Count > 0
                     ? $"{Words.List(shared)}: your own key needs M10 or larger."
                     : $"No cluster runs on {provider.DisplayName()}.",
@@ -104,9 +102,9 @@ public static class Preflight
             )
             : new(
                 PreflightOutcome.Pass,
-                "Clusters fit",
+                "Clusters are eligible",
                 project.Clusters.Count == 0
-                    ? "There is no cluster yet."
+                    ? "No clusters yet."
                     : $"{fitting.Count} on {provider.DisplayName()}, M10 or larger{(shared.Count > 0 ? $"; {Words.List(shared)} cannot use your key" : "")}."
             );
     }
@@ -143,20 +141,20 @@ public static class Preflight
         };
     }
 
-    private static PreflightCheck? SecretLasts(ProjectSnapshot project, KeyProviderSettings settings) =>
-        settings.SecretLeft(project.TakenAt) switch
+    private static PreflightCheck? SecretLasts(KeyProviderSettings settings, DateTimeOffset now) =>
+        settings.SecretLeft(now) switch
         {
             null => null,
             { Ticks: <= 0 } => new(
                 PreflightOutcome.Fail,
-                "The client secret has ended",
-                "Atlas cannot reach the key any more. Put in a new secret.",
+                "The client secret has expired",
+                "Atlas can no longer reach the key. Enter a new secret.",
                 RenewSecret
             ),
             var left when left < KeyAgeRules.SecretEndsSoon => new(
                 PreflightOutcome.Warn,
-                $"Client secret ends in {Words.Count((int)left.Value.TotalDays, "day")}",
-                "A service principal needs no secret and never ends.",
+                $"Client secret expires in {Words.Count((int)left.Value.TotalDays, "day")}",
+                "A service principal needs no secret and never expires.",
                 RenewSecret
             ),
             var left => new(PreflightOutcome.Pass, $"Client secret lasts {Words.Count((int)left.Value.TotalDays, "day")}"),
@@ -164,9 +162,9 @@ public static class Preflight
 
     private static Remedy RenewSecret { get; } = new(RemedyKind.Page, "Renew", PortalPage.Advanced);
 
-    private static PreflightCheck? KeyAge(ProjectSnapshot project, KeyProviderSettings settings) =>
-        settings.KeyAge(project.TakenAt) is not { } age ? null
-        : project.NeedsRotation(settings)
+    private static PreflightCheck? KeyAge(ProjectSnapshot project, KeyProviderSettings settings, DateTimeOffset now) =>
+        settings.KeyAge(now) is not { } age ? null
+        : project.NeedsRotation(settings, now)
             ? new(
                 PreflightOutcome.Warn,
                 $"The key identifier is {Words.Count((int)age.TotalDays, "day")} old",

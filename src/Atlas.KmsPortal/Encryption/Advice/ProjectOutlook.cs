@@ -23,12 +23,12 @@ public sealed record ProjectOutlook(string Sentence, IReadOnlyList<NextStep> Nex
     public Urgency? MostUrgent => NextSteps.Count == 0 ? null : NextSteps.Min(step => step.Urgency);
 
     /// <param name="role">Who looks: private endpoints are for owners only.</param>
-    public static ProjectOutlook Of(ProjectSnapshot project, ProjectRole role)
+    public static ProjectOutlook Of(ProjectSnapshot project, ProjectRole role, DateTimeOffset now)
     {
         List<NextStep> steps =
         [
             .. project.Encryption.Enabled.SelectMany(settings =>
-                StepsFor(project, role, settings).Select(step => step with { Provider = settings.Provider })
+                StepsFor(project, role, settings, now).Select(step => step with { Provider = settings.Provider })
             ),
         ];
         if (project.IsInactive)
@@ -41,7 +41,7 @@ public sealed record ProjectOutlook(string Sentence, IReadOnlyList<NextStep> Nex
                 new(
                     Urgency.Advice,
                     "Bring your own key",
-                    "Choose a key service, name the key and save. No cluster changes before it opts in.",
+                    "Choose a key service, name the key and save. No cluster changes until it opts in.",
                     new(RemedyKind.Page, "Go to Advanced", PortalPage.Advanced)
                 )
             );
@@ -76,7 +76,7 @@ public sealed record ProjectOutlook(string Sentence, IReadOnlyList<NextStep> Nex
         var name = settings.Provider.KeyServiceName();
         return settings.Health.State switch
         {
-            KeyState.Invalid => $"The key in {name} is not valid.",
+            KeyState.Invalid => $"The key in {name} is invalid.",
             KeyState.Unreachable => $"The key in {name} cannot be reached.",
             _ when users == 0 => $"{name} is configured; no cluster uses your key yet.",
             _ => $"{Words.Count(users, "cluster")} encrypted with your key in {name}.",
@@ -104,49 +104,54 @@ public sealed record ProjectOutlook(string Sentence, IReadOnlyList<NextStep> Nex
         };
     }
 
-    private static IEnumerable<NextStep> StepsFor(ProjectSnapshot project, ProjectRole role, KeyProviderSettings settings)
+    private static IEnumerable<NextStep> StepsFor(
+        ProjectSnapshot project,
+        ProjectRole role,
+        KeyProviderSettings settings,
+        DateTimeOffset now
+    )
     {
         var name = settings.Provider.KeyServiceName();
         if (settings.Health.State is KeyState.Invalid or KeyState.Unreachable)
         {
             yield return new(
                 settings.Health.State is KeyState.Invalid ? Urgency.Trouble : Urgency.YourTurn,
-                settings.Health.State is KeyState.Invalid ? $"The key in {name} is not valid" : $"{name} cannot be reached",
+                settings.Health.State is KeyState.Invalid ? $"The key in {name} is invalid" : $"{name} cannot be reached",
                 settings.Health.Message ?? "",
                 new(RemedyKind.Page, "Go to Advanced", PortalPage.Advanced)
             );
         }
 
-        if (settings.SecretLeft(project.TakenAt) is { } left && left < KeyAgeRules.SecretEndsSoon && left > TimeSpan.Zero)
+        if (settings.SecretLeft(now) is { } left && left < KeyAgeRules.SecretEndsSoon && left > TimeSpan.Zero)
         {
             yield return new(
                 Urgency.Advice,
                 $"Renew the client secret within {Words.Count((int)left.TotalDays, "day")}",
-                $"It ends on {settings.SecretExpiresAt:d MMMM yyyy}. After that Atlas cannot reach the key and shuts the clusters down.",
+                $"It expires on {settings.SecretExpiresAt:d MMMM yyyy}. After that Atlas cannot reach the key and shuts the clusters down.",
                 new(RemedyKind.Page, "Renew", PortalPage.Advanced)
             );
         }
 
-        if (project.NeedsRotation(settings))
+        if (project.NeedsRotation(settings, now))
         {
             yield return new(
                 Urgency.Advice,
                 "Rotate the key identifier",
-                $"It is {(int)settings.KeyAge(project.TakenAt)!.Value.TotalDays} days old; the alert is set to {project.KeyAgeAlertDays}.",
+                $"It is {(int)settings.KeyAge(now)!.Value.TotalDays} days old; the alert is set to {project.KeyAgeAlertDays}.",
                 new(RemedyKind.Page, "Rotate", PortalPage.Rotate)
             );
         }
 
         if (settings.RequirePrivateNetworking && role is ProjectRole.Owner)
         {
-            foreach (var step in EndpointSteps(project, settings))
+            foreach (var step in EndpointSteps(project, settings, now))
             {
                 yield return step;
             }
         }
     }
 
-    private static IEnumerable<NextStep> EndpointSteps(ProjectSnapshot project, KeyProviderSettings settings)
+    private static IEnumerable<NextStep> EndpointSteps(ProjectSnapshot project, KeyProviderSettings settings, DateTimeOffset now)
     {
         var endpoints = project.EndpointsOf(settings.Provider).ToList();
         if (!endpoints.Any(endpoint => endpoint.IsLive))
@@ -166,7 +171,7 @@ public sealed record ProjectOutlook(string Sentence, IReadOnlyList<NextStep> Nex
             yield return new(
                 Urgency.YourTurn,
                 $"Approve the endpoint in {endpoint.Region}",
-                $"{replaced}It has waited {Words.Duration(project.TakenAt - endpoint.StatusSince)}."
+                $"{replaced}It has waited {Words.Duration(now - endpoint.StatusSince)}."
                     + (
                         users.Count > 0
                             ? $" Until it is active, {Words.List(users)} {Words.Verb(users.Count, "needs", "need")} the public network there; leave public access to the vault on."
@@ -185,8 +190,8 @@ public sealed record ProjectOutlook(string Sentence, IReadOnlyList<NextStep> Nex
                     Urgency.YourTurn,
                     $"Approve the new endpoint in {old.Region} once it is PENDING APPROVAL",
                     old.ErrorMessage is { } error
-                        ? $"Atlas says: {error}. It is making a replacement."
-                        : "The old one was rejected or removed in Azure. Atlas is making a replacement.",
+                        ? $"Atlas says: {error}. It is creating a replacement."
+                        : "The old one was rejected or removed in Azure. Atlas is creating a replacement.",
                     new(RemedyKind.Page, "Approve Endpoints", PortalPage.Approve)
                 );
             }
@@ -197,7 +202,7 @@ public sealed record ProjectOutlook(string Sentence, IReadOnlyList<NextStep> Nex
             yield return new(
                 Urgency.Trouble,
                 $"The endpoint in {endpoint.Region} failed",
-                endpoint.ErrorMessage ?? "Atlas gives no reason.",
+                endpoint.ErrorMessage ?? "Atlas gave no reason.",
                 new(RemedyKind.Page, "Private endpoints", PortalPage.PrivateEndpoints)
             );
         }

@@ -26,7 +26,7 @@ public enum TakeDownStepKind
 public sealed record TakeDownStep(TakeDownStepKind Kind, string Title, TakeDownState State, string Progress);
 
 /// <summary>
-/// The way back to MongoDB's keys, in the order that Atlas demands. Derived from the project each time, so that it can be left
+/// The way back to MongoDB's keys, in the order that Atlas requires. Derived from the project each time, so that it can be left
 /// for days and gone on with by any owner.
 /// </summary>
 /// <param name="Blocking">What stands in the way of the end now.</param>
@@ -60,7 +60,7 @@ public sealed record TakeDownPlan(IReadOnlyList<TakeDownStep> Steps, IReadOnlyLi
         steps.Add(
             new(
                 TakeDownStepKind.DropKeyFromClusters,
-                "Let the clusters drop the key",
+                "Switch clusters back to MongoDB's key",
                 deciding > 0 ? TakeDownState.Ready
                     : users.Count > 0 ? TakeDownState.Running
                     : TakeDownState.Done,
@@ -79,8 +79,8 @@ public sealed record TakeDownPlan(IReadOnlyList<TakeDownStep> Steps, IReadOnlyLi
                         : PrivateNetworkingRules.MayStopRequiring(project, provider).Count == 0 ? TakeDownState.Ready
                         : TakeDownState.Waits,
                     !settings.RequirePrivateNetworking ? "off"
-                        : endpoints.Count > 0 ? "waits for 1"
-                        : "one click"
+                        : endpoints.Count > 0 ? "waiting for step 1"
+                        : "ready"
                 )
             );
         }
@@ -94,8 +94,8 @@ public sealed record TakeDownPlan(IReadOnlyList<TakeDownStep> Steps, IReadOnlyLi
                     : mayDisable.Count == 0 && !settings.RequirePrivateNetworking ? TakeDownState.Ready
                     : TakeDownState.Waits,
                 !settings.Enabled ? "off"
-                    : mayDisable.Count == 0 && !settings.RequirePrivateNetworking ? "one click"
-                    : $"waits for 1 to {steps.Count}"
+                    : mayDisable.Count == 0 && !settings.RequirePrivateNetworking ? "ready"
+                    : $"waiting for steps 1–{steps.Count}"
             )
         );
         return new(steps, settings.Enabled ? [.. mayDisable.Select(blocker => blocker.Message)] : []);

@@ -2,7 +2,7 @@ namespace Atlas.KmsPortal.Encryption;
 
 /// <summary>A cloud identity that Atlas may use (Cloud Provider Access).</summary>
 /// <param name="Id">24 hexadecimal digits: what <c>roleId</c> names.</param>
-/// <param name="AuthorizedAt">Null until the owner has finished the authorisation (AWS: the IAM role's ARN).</param>
+/// <param name="AuthorizedAt">Null until the owner has finished the authorization (AWS: the IAM role's ARN).</param>
 /// <param name="InUse">Whether the project's encryption at rest names it.</param>
 public sealed record CloudProviderRole(
     string Id,
@@ -20,7 +20,7 @@ public sealed record CloudProviderRole(
     DateTimeOffset? LastUpdatedAt = null
 );
 
-/// <summary>What an owner gives to authorise a role.</summary>
+/// <summary>What an owner gives to authorize a role.</summary>
 public sealed record RoleRequest(
     CloudProvider Provider,
     string? AtlasAzureAppId = null,

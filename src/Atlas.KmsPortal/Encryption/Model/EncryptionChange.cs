@@ -1,13 +1,11 @@
 namespace Atlas.KmsPortal.Encryption;
 
 /// <summary>A change to a project's encryption at rest. What is null stays as it is.</summary>
-/// <param name="BasedOnVersion">The <see cref="ProjectSnapshot.Version"/> that the person saw; null when it does not matter (the Admin API).</param>
 public sealed record EncryptionChange(
     AzureKeyVaultChange? AzureKeyVault = null,
     AwsKmsChange? AwsKms = null,
     GoogleCloudKmsChange? GoogleCloudKms = null,
-    bool? EnabledForSearchNodes = null,
-    int? BasedOnVersion = null
+    bool? EnabledForSearchNodes = null
 );
 
 /// <summary>What every key service's change has. Secrets pass through and are never kept in a record that is stored or shown.</summary>

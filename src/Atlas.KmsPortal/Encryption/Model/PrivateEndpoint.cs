@@ -13,7 +13,7 @@ public enum EndpointStatus
 
 /// <summary>A way from one region of Atlas into the project's key service.</summary>
 /// <param name="Id">24 hexadecimal digits.</param>
-/// <param name="ConnectionName">The name to approve it by in Azure; unknown while Atlas is still making it.</param>
+/// <param name="ConnectionName">The name to approve it by in Azure; unknown while Atlas is still creating it.</param>
 /// <param name="ErrorMessage">Why it failed or has to be made again; null while healthy.</param>
 /// <param name="ReplacesId">The endpoint that this one was made to replace.</param>
 /// <param name="RemovalRequested">An owner asked to remove it while Atlas still refused; the portal removes it as soon as it may.</param>
@@ -30,7 +30,7 @@ public sealed record PrivateEndpoint(
     bool RemovalRequested = false
 )
 {
-    /// <summary>Whether it stands for its region: at most one such endpoint a project, provider and region.</summary>
+    /// <summary>Whether it stands for its region: at most one such endpoint per project, provider and region.</summary>
     public bool IsLive => Status.IsLive();
 
     public bool NeedsApproval => Status is EndpointStatus.PendingAcceptance;

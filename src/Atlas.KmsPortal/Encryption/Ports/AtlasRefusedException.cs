@@ -24,8 +24,8 @@ public sealed class ConcurrentChangeException()
     : AtlasRefusedException(
         new Blocker(
             AtlasCode.ConcurrentChange,
-            "Somebody else changed this",
-            "Nothing was saved, because somebody else changed this since you opened it. Review their changes, then keep yours or take theirs.",
-            Detail: "Nothing was saved, because somebody else changed this since it was read. Read it again, then send your change again."
+            "Someone else changed this",
+            "Nothing was saved, because someone else changed this since you opened it. Review their changes, then keep yours or take theirs.",
+            Detail: "Nothing was saved, because someone else changed this since it was read. Read it again, then send your change again."
         )
     );

@@ -9,6 +9,6 @@ public interface IProjectAccess
     /// <summary>A stable id of the signed-in person; drafts belong to it.</summary>
     Task<string> UserIdAsync();
 
-    /// <summary>The role in one project. Asked afresh, so that a role taken away works at once.</summary>
-    Task<ProjectRole> RoleInAsync(string projectId, CancellationToken cancellationToken);
+    /// <summary>All their roles. Asked before every command, so that a role taken away works at once.</summary>
+    Task<ProjectRoles> RolesAsync(CancellationToken cancellationToken);
 }

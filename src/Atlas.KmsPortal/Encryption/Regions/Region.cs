@@ -7,7 +7,7 @@ namespace Atlas.KmsPortal.Encryption;
 /// <param name="Location">Where it is, in words.</param>
 /// <param name="Geography">The part of the world it is grouped under.</param>
 /// <param name="OffersPrivateEndpoints">Whether Atlas can make an encryption-at-rest private endpoint there.</param>
-/// <param name="RecoveryOnly">Whether Atlas recommends it for disaster recovery only: dearer, and Azure may have to approve.</param>
+/// <param name="RecoveryOnly">Whether Atlas recommends it for disaster recovery only: more expensive, and Azure may have to approve it.</param>
 public sealed record Region(
     CloudProvider Provider,
     string Name,

@@ -56,17 +56,17 @@ public static class AzureKeyVaultRules
             : null;
     }
 
-    /// <summary>The frozen fields that the change would move, by the Admin API's names.</summary>
-    public static IReadOnlyList<string> FrozenFieldsChanged(AzureKeyVault before, AzureKeyVault after) =>
+    /// <summary>The frozen fields that the change would move, by the Admin API's names and the form's labels.</summary>
+    public static IReadOnlyList<(string Field, string Label)> FrozenFieldsChanged(AzureKeyVault before, AzureKeyVault after) =>
         [
             .. new[]
             {
-                ("keyVaultName", before.KeyVaultName, after.KeyVaultName),
-                ("subscriptionID", before.SubscriptionId, after.SubscriptionId),
-                ("resourceGroupName", before.ResourceGroupName, after.ResourceGroupName),
+                ("keyVaultName", "Key Vault Name", before.KeyVaultName, after.KeyVaultName),
+                ("subscriptionID", "Subscription ID", before.SubscriptionId, after.SubscriptionId),
+                ("resourceGroupName", "Resource Group Name", before.ResourceGroupName, after.ResourceGroupName),
             }
-                .Where(field => !string.Equals(field.Item2, field.Item3, StringComparison.Ordinal))
-                .Select(field => field.Item1),
+                .Where(field => !string.Equals(field.Item3, field.Item4, StringComparison.Ordinal))
+                .Select(field => (field.Item1, field.Item2)),
         ];
 
     internal static Blocker? RoleIdFormat(string block, string? roleId) =>
@@ -75,18 +75,19 @@ public static class AzureKeyVaultRules
             null => null,
             "" => new Blocker(
                 AtlasCode.MissingAttribute,
-                "No identity is chosen",
-                "Choose an authorised identity, or authorise one first.",
+                "No identity selected",
+                "Select an authorized identity, or authorize one first.",
                 $"{block}.roleId",
                 ["roleId"]
             ),
             _ when FieldFormats.ObjectId.IsMatch(roleId) => null,
             _ => new Blocker(
                 AtlasCode.InvalidAttribute,
-                "The role id is not one",
-                $"Invalid attribute {block}.roleId: write the 24 hexadecimal digits that Cloud Provider Access shows.",
+                "Malformed role ID",
+                "Enter the 24 hexadecimal digits that Cloud Provider Access shows.",
                 $"{block}.roleId",
-                ["roleId"]
+                ["roleId"],
+                Detail: $"Invalid attribute {block}.roleId: write the 24 hexadecimal digits that Cloud Provider Access shows."
             ),
         };
 
@@ -95,9 +96,10 @@ public static class AzureKeyVaultRules
             ? new Blocker(
                 AtlasCode.MissingAttribute,
                 $"{label} is missing",
-                $"{label} is needed. The required attribute {field} was not given.",
+                $"{label} is required.",
                 $"{Block}.{field}",
-                [field]
+                [field],
+                Detail: $"{label} is needed. The required attribute {field} was not given."
             )
             : null;
 
@@ -107,7 +109,7 @@ public static class AzureKeyVaultRules
             : Malformed(
                 field,
                 label,
-                $"Write a UUID such as 632ff709-32a8-48a3-8224-30d2386fadaf; Azure shows it under {AzurePlace(field)}."
+                $"Enter a UUID such as 632ff709-32a8-48a3-8224-30d2386fadaf; Azure shows it under {AzurePlace(field)}."
             );
 
     private static string AzurePlace(string field) => field is "subscriptionID" ? "Subscriptions" : "the app registration's Overview";
@@ -145,7 +147,7 @@ public static class AzureKeyVaultRules
         {
             return InvalidKeyIdentifier(
                 "Key Identifier is not a key's URL",
-                $"Write the key's URL as Azure shows it: https://{settings.KeyVaultName ?? "{vault}"}.{suffix ?? "vault.azure.net"}/keys/{{key}}/{{version}}."
+                $"Enter the key's URL as Azure shows it: https://{settings.KeyVaultName ?? "{vault}"}.{suffix ?? "vault.azure.net"}/keys/{{key}}/{{version}}."
             );
         }
 
@@ -170,7 +172,7 @@ public static class AzureKeyVaultRules
             ? null
             : InvalidKeyIdentifier(
                 "The key's version is missing",
-                "With static credentials the URL must end in the key's version. Only a service principal lets Atlas take the newest by itself."
+                "With static credentials the URL must end in the key's version. Only a service principal lets Atlas use the newest version automatically."
             );
     }
 
@@ -178,5 +180,12 @@ public static class AzureKeyVaultRules
         new(AtlasCode.AzureKeyVaultKeyIdentifierInvalidFormat, title, message, $"{Block}.keyIdentifier", ["keyIdentifier"]);
 
     private static Blocker Malformed(string field, string label, string wayOut) =>
-        new(AtlasCode.InvalidAttribute, $"{label} is malformed", $"Invalid attribute {field}. {wayOut}", $"{Block}.{field}", [field]);
+        new(
+            AtlasCode.InvalidAttribute,
+            $"{label} is malformed",
+            wayOut,
+            $"{Block}.{field}",
+            [field],
+            Detail: $"Invalid attribute {field}. {wayOut}"
+        );
 }

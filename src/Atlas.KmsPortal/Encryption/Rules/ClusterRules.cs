@@ -12,8 +12,8 @@ public static class ClusterRules
             [
                 new(
                     AtlasCode.ClusterNameInvalid,
-                    "The name is not possible",
-                    $"The cluster name {name} is invalid. Begin with a letter or digit, then use letters, digits and hyphens, 64 at most.",
+                    "Invalid cluster name",
+                    $"The cluster name {name} is invalid. Start with a letter or digit, then use letters, digits and hyphens, up to 64 characters.",
                     "name",
                     [name]
                 ),
@@ -43,7 +43,7 @@ public static class ClusterRules
             blockers.Add(
                 Invalid(
                     AtlasCode.InvalidEnumValue,
-                    $"{spec.Tier} is not a tier",
+                    $"Unknown tier {spec.Tier}",
                     $"Instance size {spec.Tier} is not available. Use M10, M20, M30 or larger.",
                     "replicationSpecs.regionConfigs.electableSpecs.instanceSize",
                     spec.Tier
@@ -54,12 +54,12 @@ public static class ClusterRules
         if (spec.Regions.Count == 0)
         {
             blockers.Add(
-                Invalid(AtlasCode.MissingAttribute, "No region is chosen", "A cluster needs at least one region.", "replicationSpecs")
+                Invalid(AtlasCode.MissingAttribute, "No region selected", "A cluster needs at least one region.", "replicationSpecs")
             );
             return blockers;
         }
 
-        foreach (var region in spec.Regions.Where(region => RegionCatalogue.Find(region.Provider, region.Region) is null))
+        foreach (var region in spec.Regions.Where(region => RegionCatalog.Find(region.Provider, region.Region) is null))
         {
             blockers.Add(
                 Invalid(
@@ -116,7 +116,7 @@ public static class ClusterRules
             blockers.Add(
                 Invalid(
                     AtlasCode.InvalidClusterConfiguration,
-                    "The electable nodes do not add up",
+                    "Wrong number of electable nodes",
                     $"A cluster has 3, 5 or 7 electable nodes over all its regions; this one has {electable}.",
                     "replicationSpecs.regionConfigs.electableSpecs.nodeCount"
                 )

@@ -86,7 +86,7 @@ public static class EncryptionRules
     public static Blocker SettingsInvalid(KeyProviderSettings settings) =>
         new(
             AtlasCode.EncryptionAtRestSettingsInvalid,
-            "The key is not valid now",
+            "The key is invalid",
             $"The encryption at rest settings for {settings.Provider.KeyServiceName()} are not valid. {settings.Health.Message} Restore the key or the credentials, then Try Again.",
             Remedy: new(RemedyKind.Page, "Go to Advanced", PortalPage.Advanced)
         );
@@ -167,22 +167,27 @@ public static class EncryptionRules
 
         yield return new Blocker(
             AtlasCode.CloudProviderAccessRoleNotAuthorized,
-            "The role is not authorised",
-            $"Role {after.RoleId} is not an authorised {after.Provider.DisplayName()} role of this project. Authorise it in Cloud Provider Access, then try again.",
+            "The role is not authorized",
+            $"Role {after.RoleId} is not an authorized {after.Provider.DisplayName()} role of this project. Authorize it in Cloud Provider Access, then try again.",
             Parameters: [after.RoleId],
-            Remedy: new(RemedyKind.Page, "Authorise", PortalPage.ServicePrincipals)
+            Remedy: new(RemedyKind.Page, "Authorize", PortalPage.ServicePrincipals)
         );
     }
 
-    private static Blocker VaultFrozen(ProjectSnapshot project, IReadOnlyList<string> frozen) =>
-        new(
+    private static Blocker VaultFrozen(ProjectSnapshot project, IReadOnlyList<(string Field, string Label)> frozen)
+    {
+        var why =
+            $"cannot change while private endpoints exist ({EndpointList(project, CloudProvider.Azure)}): they lead to this vault. Remove them first.";
+        return new(
             AtlasCode.CannotModifyKeyVaultWhilePrivateEndpointsExist,
             "The vault is locked while private endpoints exist",
-            $"{Words.List(frozen)} cannot change while private endpoints exist ({EndpointList(project, CloudProvider.Azure)}): they lead to this vault. Remove them first.",
-            $"azureKeyVault.{frozen[0]}",
-            frozen,
-            new(RemedyKind.Page, "Take-down assistant", PortalPage.TakeDown)
+            $"{Words.List([.. frozen.Select(one => one.Label)])} {why}",
+            $"azureKeyVault.{frozen[0].Field}",
+            [.. frozen.Select(one => one.Field)],
+            new(RemedyKind.Page, "Take-down assistant", PortalPage.TakeDown),
+            $"{Words.List([.. frozen.Select(one => one.Field)])} {why}"
         );
+    }
 
     private static string EndpointList(ProjectSnapshot project, CloudProvider provider) =>
         string.Join(", ", project.EndpointsOf(provider).Select(endpoint => $"{endpoint.Region} {endpoint.Status.Label()}"));

@@ -9,8 +9,8 @@ public static class KeyAgeRules
     public static TimeSpan? KeyAge(this KeyProviderSettings settings, DateTimeOffset now) =>
         settings.KeySince is { } since ? now - since : null;
 
-    public static bool NeedsRotation(this ProjectSnapshot project, KeyProviderSettings settings) =>
-        settings.KeyAge(project.TakenAt)?.TotalDays >= project.KeyAgeAlertDays;
+    public static bool NeedsRotation(this ProjectSnapshot project, KeyProviderSettings settings, DateTimeOffset now) =>
+        settings.KeyAge(now)?.TotalDays >= project.KeyAgeAlertDays;
 
     /// <summary>Negative once it has ended; null without a secret.</summary>
     public static TimeSpan? SecretLeft(this KeyProviderSettings settings, DateTimeOffset now) => settings.SecretExpiresAt - now;

@@ -12,13 +12,14 @@ public static class AwsKmsRules
         {
             blockers.Add(
                 settings.AccessKeyId is null
-                    ? Missing("roleId", "Role", "Authorise an AWS IAM role in Cloud Provider Access and choose it here.")
+                    ? Missing("roleId", "Role", "Authorize an AWS IAM role in Cloud Provider Access and select it here.")
                     : new Blocker(
                         AtlasCode.InvalidAttribute,
                         "Access keys are retired",
-                        "Access key authentication is no longer supported for new configurations. Authorise an AWS IAM role and set awsKms.roleId.",
+                        "Access key authentication is no longer supported for new configurations. Authorize an AWS IAM role and select it as Role.",
                         $"{Block}.accessKeyID",
-                        ["accessKeyID"]
+                        ["accessKeyID"],
+                        Detail: "Access key authentication is no longer supported for new configurations. Authorize an AWS IAM role and set awsKms.roleId."
                     )
             );
         }
@@ -30,7 +31,7 @@ public static class AwsKmsRules
 
         if (settings.AccessKeyId is not null && !FieldFormats.AwsAccessKeyId.IsMatch(settings.AccessKeyId))
         {
-            blockers.Add(Invalid("accessKeyID", "Access Key ID is malformed", "Write 16 to 128 letters and digits, as AWS shows it."));
+            blockers.Add(Invalid("accessKeyID", "Access Key ID is malformed", "Enter 16 to 128 letters and digits, as AWS shows it."));
         }
 
         blockers.AddRange(CheckKey(settings));
@@ -48,7 +49,7 @@ public static class AwsKmsRules
             yield return Invalid(
                 "customerMasterKeyID",
                 "Customer Master Key ID is malformed",
-                "Write the key's id or its ARN, for example arn:aws:kms:us-east-1:123456789012:key/mrk-….."
+                "Enter the key's ID or its ARN, for example arn:aws:kms:us-east-1:123456789012:key/mrk-…"
             );
         }
 
@@ -56,7 +57,7 @@ public static class AwsKmsRules
         {
             yield return Missing("region", "Region", "Choose the AWS region that holds the key.");
         }
-        else if (RegionCatalogue.Find(CloudProvider.Aws, AtlasRegionName(settings.Region)) is null)
+        else if (RegionCatalog.Find(CloudProvider.Aws, AtlasRegionName(settings.Region)) is null)
         {
             yield return new Blocker(
                 AtlasCode.AwsKmsRegionNotSupported,
@@ -76,10 +77,10 @@ public static class AwsKmsRules
         customerMasterKeyId?.Contains("mrk-", StringComparison.Ordinal) is true;
 
     private static Blocker Missing(string field, string label, string wayOut) =>
-        new(AtlasCode.MissingAttribute, $"{label} is missing", $"{label} is needed. {wayOut}", $"{Block}.{field}", [field]);
+        new(AtlasCode.MissingAttribute, $"{label} is missing", $"{label} is required. {wayOut}", $"{Block}.{field}", [field]);
 
     private static Blocker Invalid(string field, string title, string wayOut) =>
-        new(AtlasCode.InvalidAttribute, title, $"Invalid attribute {field}. {wayOut}", $"{Block}.{field}", [field]);
+        new(AtlasCode.InvalidAttribute, title, wayOut, $"{Block}.{field}", [field], Detail: $"Invalid attribute {field}. {wayOut}");
 }
 
 /// <summary>Decides whether the fields of Google Cloud KMS can be right.</summary>
@@ -96,7 +97,7 @@ public static class GoogleCloudKmsRules
                 new(
                     AtlasCode.MissingAttribute,
                     "Credentials are missing",
-                    "Choose an authorised service account, or give the JSON of a service account key.",
+                    "Select an authorized service account, or enter the JSON of a service account key.",
                     $"{Block}.serviceAccountKey",
                     ["serviceAccountKey"]
                 )
@@ -114,7 +115,7 @@ public static class GoogleCloudKmsRules
                 new(
                     AtlasCode.MissingAttribute,
                     "Key Identifier is missing",
-                    "Key Version Resource ID is needed: Google Cloud shows it under the key's versions.",
+                    "Key Identifier is required: Google Cloud shows it under the key's versions.",
                     $"{Block}.keyVersionResourceID",
                     ["keyVersionResourceID"]
                 )
@@ -126,7 +127,7 @@ public static class GoogleCloudKmsRules
                 new(
                     AtlasCode.InvalidAttribute,
                     "Key Identifier is malformed",
-                    "Write projects/{project}/locations/{location}/keyRings/{ring}/cryptoKeys/{key}/cryptoKeyVersions/{number}.",
+                    "Enter projects/{project}/locations/{location}/keyRings/{ring}/cryptoKeys/{key}/cryptoKeyVersions/{number}.",
                     $"{Block}.keyVersionResourceID",
                     ["keyVersionResourceID"]
                 )

@@ -85,7 +85,7 @@ public static class PrivateNetworkingRules
         new(
             AtlasCode.MicrosoftNetworkNotRegistered,
             "Microsoft.Network is not registered",
-            $"The resource provider Microsoft.Network is not registered in subscription {subscriptionId}: Azure cannot make a private endpoint connection there. Register it and wait a minute.",
+            $"The resource provider Microsoft.Network is not registered in subscription {subscriptionId}: Azure cannot create a private endpoint connection there. Register it and wait a minute.",
             Remedy: new(RemedyKind.Command, "Copy the command", RegisterCommand(subscriptionId))
         );
 
@@ -155,7 +155,7 @@ public static class PrivateNetworkingRules
             [
                 new(
                     AtlasCode.EncryptionAtRestPrivateEndpointDeleteBlockedDuringProvisioning,
-                    "Atlas is still making it",
+                    "Atlas is still creating it",
                     $"Private endpoint {endpoint.Id} cannot be deleted while its provisioning is IN_PROGRESS. Try again when it has left INITIATING.",
                     Parameters: [$"[{endpoint.Id}]"]
                 ),
@@ -169,7 +169,7 @@ public static class PrivateNetworkingRules
 
     /// <summary>Why a region name cannot take an endpoint whatever the project looks like; null when it can.</summary>
     public static Blocker? RegionProblem(CloudProvider provider, string region) =>
-        RegionCatalogue.Find(provider, region) switch
+        RegionCatalog.Find(provider, region) switch
         {
             null => new(
                 AtlasCode.InvalidRegion,
@@ -180,7 +180,7 @@ public static class PrivateNetworkingRules
             ),
             { OffersPrivateEndpoints: false } known => new(
                 AtlasCode.InvalidRegion,
-                $"{region} takes no private endpoint",
+                $"{region} doesn't support private endpoints",
                 $"Atlas runs clusters in {region} ({known.Location}) but offers no encryption at rest private endpoints there.",
                 "regionName",
                 [region]
@@ -192,8 +192,9 @@ public static class PrivateNetworkingRules
         new(
             AtlasCode.EncryptionAtRestPrivateNetworkingNotEnabled,
             "Require Private Networking is off",
-            $"Private endpoints need Require Private Networking. Set {BlockName(provider)}.requirePrivateNetworking to true and save first.",
-            Remedy: new(RemedyKind.Page, "Go to Advanced", PortalPage.Advanced)
+            "Private endpoints need Require Private Networking. Switch it on and save first.",
+            Remedy: new(RemedyKind.Page, "Go to Advanced", PortalPage.Advanced),
+            Detail: $"Private endpoints need Require Private Networking. Set {BlockName(provider)}.requirePrivateNetworking to true and save first."
         );
 
     /// <summary>The Admin API's name of a key service's block.</summary>

@@ -8,9 +8,10 @@ public static class ProjectRules
     public static Blocker NameInvalid(string name) =>
         new(
             AtlasCode.InvalidAttribute,
-            "The name is not possible",
-            "Invalid attribute name. Use 1 to 64 letters, digits and the characters - _ . ( ) , : & @ + '.",
+            "Invalid project name",
+            "Use 1 to 64 letters, digits and the characters - _ . ( ) , : & @ + '.",
             "name",
-            [name]
+            [name],
+            Detail: "Invalid attribute name. Use 1 to 64 letters, digits and the characters - _ . ( ) , : & @ + '."
         );
 }

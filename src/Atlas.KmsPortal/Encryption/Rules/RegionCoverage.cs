@@ -49,6 +49,9 @@ public sealed record RegionCoverage(IReadOnlyList<string> Columns, IReadOnlyList
 
     /// <summary>The table for the endpoints that exist: only ACTIVE ones cover.</summary>
     public static RegionCoverage OfEndpoints(ProjectSnapshot project, CloudProvider provider) =>
+        project.Derived((typeof(RegionCoverage), provider), snapshot => Work(snapshot, provider));
+
+    private static RegionCoverage Work(ProjectSnapshot project, CloudProvider provider) =>
         Of(
             project,
             provider,
@@ -93,7 +96,7 @@ public sealed record RegionCoverage(IReadOnlyList<string> Columns, IReadOnlyList
         ];
         if (blockers.Count == 0 && selected.Count == 0 && !project.EndpointsOf(provider).Any(endpoint => endpoint.IsLive))
         {
-            blockers.Add(new(AtlasCode.RegionNotSelected, "No region is chosen", "Choose at least one region."));
+            blockers.Add(new(AtlasCode.RegionNotSelected, "No region selected", "Select at least one region."));
         }
 
         return blockers;

@@ -22,7 +22,7 @@ public static class RoleRules
             [
                 new(
                     AtlasCode.InvalidProvider,
-                    "The role is another cloud's",
+                    "The role belongs to another cloud",
                     $"Role {role.Id} belongs to {role.Provider.AtlasName()}.",
                     "providerName",
                     [request.Provider.AtlasName()]
@@ -39,7 +39,7 @@ public static class RoleRules
             [
                 new(
                     AtlasCode.CannotDeauthorizeRoleInUse,
-                    "It is in use",
+                    "The role is in use",
                     $"Role {role.Id} is used by encryption at rest of this project and cannot be removed. Choose another identity on the Advanced page first.",
                     Parameters: [role.Id],
                     Remedy: new(RemedyKind.Page, "Go to Advanced", PortalPage.Advanced)
@@ -62,7 +62,7 @@ public static class RoleRules
                 yield return new(
                     AtlasCode.MissingAttribute,
                     $"{label} is missing",
-                    $"{label} is needed: Azure shows it under Enterprise applications.",
+                    $"{label} is required: Azure shows it under Enterprise applications.",
                     field,
                     [field]
                 );
@@ -72,9 +72,10 @@ public static class RoleRules
                 yield return new(
                     AtlasCode.InvalidAttribute,
                     $"{label} is malformed",
-                    $"Invalid attribute {field}. Write a UUID, as Azure shows it.",
+                    "Enter a UUID, as Azure shows it.",
                     field,
-                    [field]
+                    [field],
+                    Detail: $"Invalid attribute {field}. Write a UUID, as Azure shows it."
                 );
             }
         }
@@ -87,19 +88,21 @@ public static class RoleRules
             yield return new(
                 AtlasCode.MissingAttribute,
                 "The role's ARN is missing",
-                "iamAssumedRoleArn is needed: the ARN of the IAM role that trusts Atlas.",
+                "Enter the ARN of the IAM role that trusts Atlas.",
                 "iamAssumedRoleArn",
-                ["iamAssumedRoleArn"]
+                ["iamAssumedRoleArn"],
+                Detail: "iamAssumedRoleArn is needed: the ARN of the IAM role that trusts Atlas."
             );
         }
         else if (!FieldFormats.IamRoleArn.IsMatch(arn))
         {
             yield return new(
                 AtlasCode.InvalidAttribute,
-                "That is not a role's ARN",
-                "Invalid attribute iamAssumedRoleArn. Write arn:aws:iam::{account}:role/{name}.",
+                "Malformed role ARN",
+                "Enter arn:aws:iam::{account}:role/{name}.",
                 "iamAssumedRoleArn",
-                ["iamAssumedRoleArn"]
+                ["iamAssumedRoleArn"],
+                Detail: "Invalid attribute iamAssumedRoleArn. Write arn:aws:iam::{account}:role/{name}."
             );
         }
     }

@@ -1,8 +1,8 @@
 namespace Atlas.KmsPortal.Encryption;
 
 /// <summary>
-/// What the pages of one project talk to: refresh, decide, do, refresh. One per circuit. Asks for the role before every command,
-/// so that a hidden button is never the only thing in the way.
+/// What the pages of one project talk to: look, decide, do. One per circuit. Asks for the role before every command, so that a
+/// hidden button is never the only thing in the way. The snapshots are those that everybody looks at.
 /// </summary>
 public sealed class EncryptionState(IAtlasClient atlas, IProjectAccess access, ProjectWatch watch, IKeyOwner? keyOwner = null)
 {
@@ -20,6 +20,9 @@ public sealed class EncryptionState(IAtlasClient atlas, IProjectAccess access, P
 
     public UsualDurations Usual => atlas.Usual;
 
+    /// <summary>Atlas's time.</summary>
+    public DateTimeOffset Now => atlas.Now;
+
     /// <summary>Whether the cloud owner's side is within reach: the simulated cloud is, a real one is not.</summary>
     public bool ReachesCloud => keyOwner is not null;
 
@@ -35,14 +38,15 @@ public sealed class EncryptionState(IAtlasClient atlas, IProjectAccess access, P
     {
         var projectId = _projectId ?? throw new InvalidOperationException("No project was opened.");
         var asked = Interlocked.Increment(ref _asked);
-        var role = await access.RoleInAsync(projectId, cancellationToken);
-        var project = role is ProjectRole.None ? null : For(role, await atlas.FindProjectAsync(projectId, cancellationToken));
+        var roles = await access.RolesAsync(cancellationToken);
+        var project = await atlas.FindProjectAsync(projectId, cancellationToken);
+        var role = project is null ? ProjectRole.None : roles.In(project);
         lock (_showing)
         {
             // Refreshes overlap; one that was asked earlier and answered later would show what was.
             if (asked > _shown)
             {
-                (_shown, Role, Project) = (asked, role, project);
+                (_shown, Role, Project) = (asked, role, project?.For(role));
             }
         }
     }
@@ -50,17 +54,29 @@ public sealed class EncryptionState(IAtlasClient atlas, IProjectAccess access, P
     /// <summary>Every project that the person may see, each with their role in it.</summary>
     public async Task<IReadOnlyList<(ProjectSnapshot Project, ProjectRole Role)>> VisibleProjectsAsync(CancellationToken cancellationToken)
     {
-        List<(ProjectSnapshot, ProjectRole)> visible = [];
-        foreach (var project in await atlas.GetProjectsAsync(cancellationToken))
+        var roles = await access.RolesAsync(cancellationToken);
+        return
+        [
+            .. from project in await atlas.GetProjectsAsync(cancellationToken)
+            let role = roles.In(project)
+            where role is not ProjectRole.None
+            select (project.For(role)!, role),
+        ];
+    }
+
+    /// <summary>Whether the person owns one of these projects.</summary>
+    public async Task<bool> OwnsOneAsync(IReadOnlyCollection<string> projectIds, CancellationToken cancellationToken)
+    {
+        var roles = await access.RolesAsync(cancellationToken);
+        foreach (var projectId in projectIds)
         {
-            var role = await access.RoleInAsync(project.Id, cancellationToken);
-            if (role is not ProjectRole.None)
+            if (await atlas.FindProjectAsync(projectId, cancellationToken) is { } project && roles.In(project) is ProjectRole.Owner)
             {
-                visible.Add((For(role, project)!, role));
+                return true;
             }
         }
 
-        return visible;
+        return false;
     }
 
     /// <summary>Calls back after each change of the open project, refreshed; dispose when the page is left.</summary>
@@ -90,27 +106,27 @@ public sealed class EncryptionState(IAtlasClient atlas, IProjectAccess access, P
     public Task<Outcome> ValidateKeysAsync(CancellationToken cancellationToken) =>
         DoAsync((project, actor) => atlas.ValidateKeysAsync(project.Id, actor, cancellationToken), cancellationToken);
 
-    /// <summary>Saves the change, unless somebody changed the settings since <see cref="EncryptionChange.BasedOnVersion"/>.</summary>
-    /// <param name="seen">The settings that the person saw when they began; what differs from them now is the conflict.</param>
-    public Task<Outcome> SaveAsync(EncryptionChange change, EncryptionAtRest seen, CancellationToken cancellationToken) =>
+    /// <summary>Saves the change, unless somebody changed the settings since.</summary>
+    /// <param name="seen">The project as the person saw it when they began; what differs from it now is the conflict.</param>
+    public Task<Outcome> SaveAsync(EncryptionChange change, ProjectSnapshot seen, CancellationToken cancellationToken) =>
         DoAsync(
             async (project, actor) =>
             {
-                var blockers = EncryptionRules.MaySaveSafely(project, change, project.TakenAt);
-                if (blockers.Count > 0 && change.BasedOnVersion == project.Version)
+                var blockers = EncryptionRules.MaySaveSafely(project, change, Now);
+                if (blockers.Count > 0 && seen.Version == project.Version)
                 {
                     return new(blockers);
                 }
 
                 try
                 {
-                    await atlas.UpdateEncryptionAsync(project.Id, change, actor, cancellationToken);
+                    await atlas.UpdateEncryptionAsync(project.Id, change, seen.Version, actor, cancellationToken);
                     return Outcome.Done;
                 }
                 catch (ConcurrentChangeException)
                 {
                     await RefreshAsync(cancellationToken);
-                    return new([], EncryptionDiff.Between(seen, Opened().Encryption));
+                    return new([], EncryptionDiff.Between(seen.Encryption, Opened().Encryption));
                 }
             },
             cancellationToken
@@ -127,11 +143,13 @@ public sealed class EncryptionState(IAtlasClient atlas, IProjectAccess access, P
                     return new(blockers);
                 }
 
-                foreach (var region in regions.Order(StringComparer.Ordinal))
-                {
-                    await CreateOneAsync(project, provider, region, actor, cancellationToken);
-                }
-
+                await atlas.CreateEndpointsAsync(
+                    project.Id,
+                    provider,
+                    [.. regions.Order(StringComparer.Ordinal)],
+                    actor,
+                    cancellationToken
+                );
                 return Outcome.Done;
             },
             cancellationToken
@@ -139,15 +157,12 @@ public sealed class EncryptionState(IAtlasClient atlas, IProjectAccess access, P
 
     /// <summary>Puts a new endpoint in the place of one that failed.</summary>
     public Task<Outcome> RetryEndpointAsync(PrivateEndpoint failed, CancellationToken cancellationToken) =>
-        DoAsync((project, actor) => CreateOneAsync(project, failed.Provider, failed.Region, actor, cancellationToken), cancellationToken);
-
-    public Task<Outcome> RemoveEndpointAsync(PrivateEndpoint endpoint, CancellationToken cancellationToken) =>
         DoAsync(
-            (project, actor) => atlas.RemoveEndpointAsync(project.Id, endpoint.Provider, endpoint.Id, actor, cancellationToken),
+            (project, actor) => atlas.CreateEndpointsAsync(project.Id, failed.Provider, [failed.Region], actor, cancellationToken),
             cancellationToken
         );
 
-    /// <summary>As <see cref="RemoveEndpointAsync"/>, but waits while Atlas refuses.</summary>
+    /// <summary>Removes the endpoint, and waits while Atlas refuses.</summary>
     public Task<Outcome> RemoveEndpointWhenPossibleAsync(PrivateEndpoint endpoint, CancellationToken cancellationToken) =>
         DoAsync(
             (project, actor) => atlas.RemoveEndpointWhenPossibleAsync(project.Id, endpoint.Provider, endpoint.Id, actor, cancellationToken),
@@ -165,9 +180,12 @@ public sealed class EncryptionState(IAtlasClient atlas, IProjectAccess access, P
     public Task<Outcome> CreateClusterAsync(string name, ClusterSpec spec, CancellationToken cancellationToken) =>
         DoAsync((project, actor) => atlas.CreateClusterAsync(project.Id, name, spec, actor, cancellationToken), cancellationToken);
 
-    /// <param name="seen">The configuration that the person saw; whoever comes second is told.</param>
-    public Task<Outcome> UpdateClusterAsync(string name, ClusterSpec? seen, ClusterSpec spec, CancellationToken cancellationToken) =>
-        DoAsync((project, actor) => atlas.UpdateClusterAsync(project.Id, name, seen, spec, actor, cancellationToken), cancellationToken);
+    /// <param name="seen">The cluster as the person saw it; whoever comes second is told.</param>
+    public Task<Outcome> UpdateClusterAsync(Cluster seen, ClusterSpec spec, CancellationToken cancellationToken) =>
+        DoAsync(
+            (project, actor) => atlas.UpdateClusterAsync(project.Id, seen.Name, seen.Spec, spec, actor, cancellationToken),
+            cancellationToken
+        );
 
     public Task<Outcome> DeleteClusterAsync(string name, CancellationToken cancellationToken) =>
         DoAsync((project, actor) => atlas.DeleteClusterAsync(project.Id, name, actor, cancellationToken), cancellationToken);
@@ -184,35 +202,6 @@ public sealed class EncryptionState(IAtlasClient atlas, IProjectAccess access, P
     public Task<Outcome> SetKeyAgeAlertAsync(int days, CancellationToken cancellationToken) =>
         DoAsync((project, actor) => atlas.SetKeyAgeAlertAsync(project.Id, days, actor, cancellationToken), cancellationToken);
 
-    private async Task CreateOneAsync(
-        ProjectSnapshot project,
-        CloudProvider provider,
-        string region,
-        Actor actor,
-        CancellationToken cancellationToken
-    )
-    {
-        var existing = project.LiveEndpointIn(provider, region);
-        if (existing is { Status: not EndpointStatus.Failed })
-        {
-            return;
-        }
-
-        try
-        {
-            if (existing is not null)
-            {
-                await atlas.RemoveEndpointAsync(project.Id, provider, existing.Id, actor, cancellationToken);
-            }
-
-            await atlas.CreateEndpointAsync(project.Id, provider, region, actor, cancellationToken);
-        }
-        catch (AtlasRefusedException refusal) when (refusal.Reasons[0].About is BlockerSubject.ExistingEndpoint)
-        {
-            // Another tab or another owner was faster: the region has its endpoint, which is all that was asked for.
-        }
-    }
-
     private Task<Outcome> DoAsync(Func<ProjectSnapshot, Actor, Task> command, CancellationToken cancellationToken) =>
         DoAsync(
             async (project, actor) =>
@@ -223,6 +212,7 @@ public sealed class EncryptionState(IAtlasClient atlas, IProjectAccess access, P
             cancellationToken
         );
 
+    // What a command made stands among the snapshots before it returns, so that looking again asks nobody.
     private async Task<Outcome> DoAsync(Func<ProjectSnapshot, Actor, Task<Outcome>> command, CancellationToken cancellationToken)
     {
         await RefreshAsync(cancellationToken);
@@ -249,10 +239,6 @@ public sealed class EncryptionState(IAtlasClient atlas, IProjectAccess access, P
 
     private ProjectSnapshot Opened() => Project ?? throw new InvalidOperationException("The project is gone.");
 
-    /// <summary>Atlas shows private endpoints to Project Owners only.</summary>
-    private static ProjectSnapshot? For(ProjectRole role, ProjectSnapshot? project) =>
-        role is ProjectRole.Owner || project is null ? project : project with { Endpoints = [] };
-
     private static Blocker AccessForbidden { get; } =
-        new(AtlasCode.AccessForbidden, "You may only look", "Only a Project Owner may do that. Ask one of the project's owners.");
+        new(AtlasCode.AccessForbidden, "View only", "Only a Project Owner can do that. Ask one of the project's owners.");
 }

@@ -36,9 +36,9 @@ public static class AtlasApi
             .BindConfiguration(RateLimitOptions.Section)
             .Validate(
                 o => o.Capacity >= 0,
-                $"{RateLimitOptions.Section}:Capacity is negative. Write how many requests, or 0 for any number."
+                $"{RateLimitOptions.Section}:Capacity is negative. Use a number of requests, or 0 for no limit."
             )
-            .Validate(o => o.Refill >= 0, $"{RateLimitOptions.Section}:Refill is negative. Write how many requests a second come back.")
+            .Validate(o => o.Refill >= 0, $"{RateLimitOptions.Section}:Refill is negative. Use a number of requests per second.")
             .ValidateOnStart();
         return builder;
     }

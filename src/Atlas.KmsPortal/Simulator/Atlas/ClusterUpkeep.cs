@@ -96,6 +96,5 @@ internal static class ClusterUpkeep
                 _ => "It reaches the key over private endpoints only.",
             }
         );
-        work.Step.Touched.Add(work.Row.Id);
     }
 }

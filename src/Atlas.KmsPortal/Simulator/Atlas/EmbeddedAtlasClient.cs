@@ -1,5 +1,4 @@
 using Atlas.KmsPortal.Encryption;
-using Microsoft.EntityFrameworkCore;
 
 namespace Atlas.KmsPortal.Simulator;
 
@@ -29,35 +28,34 @@ internal sealed class EmbeddedAtlasClient(
         }
     }
 
+    public DateTimeOffset Now => store.Now;
+
     public Task<IReadOnlyList<ProjectSnapshot>> GetProjectsAsync(CancellationToken cancellationToken) =>
-        projects.SnapshotsAsync(projectId: null, cancellationToken);
+        store.Snapshots.AllAsync(cancellationToken);
 
-    public async Task<ProjectSnapshot?> FindProjectAsync(string projectId, CancellationToken cancellationToken) =>
-        (await projects.SnapshotsAsync(projectId, cancellationToken)).SingleOrDefault();
+    public Task<ProjectSnapshot?> FindProjectAsync(string projectId, CancellationToken cancellationToken) =>
+        store.Snapshots.FindAsync(projectId, cancellationToken);
 
-    public Task ValidateKeysAsync(string projectId, Actor actor, CancellationToken cancellationToken) =>
+    public Task<ProjectSnapshot> ValidateKeysAsync(string projectId, Actor actor, CancellationToken cancellationToken) =>
         encryption.ValidateAsync(projectId, actor, cancellationToken);
 
-    public Task UpdateEncryptionAsync(string projectId, EncryptionChange change, Actor actor, CancellationToken cancellationToken) =>
-        encryption.UpdateAsync(projectId, change, actor, cancellationToken);
-
-    public Task<PrivateEndpoint> CreateEndpointAsync(
+    public Task<ProjectSnapshot> UpdateEncryptionAsync(
         string projectId,
-        CloudProvider provider,
-        string region,
+        EncryptionChange change,
+        int seenVersion,
         Actor actor,
         CancellationToken cancellationToken
-    ) => endpoints.CreateAsync(projectId, provider, region, actor, cancellationToken);
+    ) => encryption.UpdateAsync(projectId, change, seenVersion, actor, cancellationToken);
 
-    public Task RemoveEndpointAsync(
+    public Task<IReadOnlyList<PrivateEndpoint>> CreateEndpointsAsync(
         string projectId,
         CloudProvider provider,
-        string endpointId,
+        IReadOnlyCollection<string> regions,
         Actor actor,
         CancellationToken cancellationToken
-    ) => endpoints.RemoveAsync(projectId, provider, endpointId, actor, cancellationToken);
+    ) => endpoints.CreateMissingAsync(projectId, provider, regions, actor, cancellationToken);
 
-    public Task RemoveEndpointWhenPossibleAsync(
+    public Task<PrivateEndpoint> RemoveEndpointWhenPossibleAsync(
         string projectId,
         CloudProvider provider,
         string endpointId,
@@ -65,19 +63,24 @@ internal sealed class EmbeddedAtlasClient(
         CancellationToken cancellationToken
     ) => endpoints.RemoveWhenPossibleAsync(projectId, provider, endpointId, actor, cancellationToken);
 
-    public Task CreateClusterAsync(string projectId, string name, ClusterSpec spec, Actor actor, CancellationToken cancellationToken) =>
-        clusters.CreateAsync(projectId, name, spec, actor, cancellationToken);
-
-    public Task UpdateClusterAsync(
+    public Task<Cluster> CreateClusterAsync(
         string projectId,
         string name,
-        ClusterSpec? seen,
+        ClusterSpec spec,
+        Actor actor,
+        CancellationToken cancellationToken
+    ) => clusters.CreateAsync(projectId, name, spec, actor, cancellationToken);
+
+    public Task<Cluster> UpdateClusterAsync(
+        string projectId,
+        string name,
+        ClusterSpec seen,
         ClusterSpec spec,
         Actor actor,
         CancellationToken cancellationToken
     ) => clusters.UpdateAsync(projectId, name, seen, spec, actor, cancellationToken);
 
-    public Task DeleteClusterAsync(string projectId, string name, Actor actor, CancellationToken cancellationToken) =>
+    public Task<Cluster> DeleteClusterAsync(string projectId, string name, Actor actor, CancellationToken cancellationToken) =>
         clusters.DeleteAsync(projectId, name, actor, cancellationToken);
 
     public Task<CloudProviderRole> CreateRoleAsync(
@@ -95,7 +98,7 @@ internal sealed class EmbeddedAtlasClient(
         CancellationToken cancellationToken
     ) => roles.AuthorizeAsync(projectId, roleId, request, actor, cancellationToken);
 
-    public Task RemoveRoleAsync(
+    public Task<CloudProviderRole> RemoveRoleAsync(
         string projectId,
         CloudProvider provider,
         string roleId,
@@ -103,17 +106,9 @@ internal sealed class EmbeddedAtlasClient(
         CancellationToken cancellationToken
     ) => roles.RemoveAsync(projectId, provider, roleId, actor, cancellationToken);
 
-    public Task SetKeyAgeAlertAsync(string projectId, int days, Actor actor, CancellationToken cancellationToken) =>
+    public Task<ProjectSnapshot> SetKeyAgeAlertAsync(string projectId, int days, Actor actor, CancellationToken cancellationToken) =>
         projects.SetKeyAgeAlertAsync(projectId, days, actor, cancellationToken);
 
     public Task<IReadOnlyList<TimelineEntry>> GetTimelineAsync(string projectId, CancellationToken cancellationToken) =>
-        store.ReadAsync<IReadOnlyList<TimelineEntry>>(
-            async db =>
-                await db
-                    .Timeline.Where(row => row.ProjectId == projectId)
-                    .OrderBy(row => row.Id)
-                    .Select(row => new TimelineEntry(row.SubjectId, row.Status, row.At, row.Cause, row.By))
-                    .ToListAsync(cancellationToken),
-            cancellationToken
-        );
+        store.Snapshots.TimelineAsync(projectId, cancellationToken);
 }

@@ -37,7 +37,7 @@ internal static class EndpointLifecycle
 
     /// <summary>How the approval call and the Azure portal name the connection: unique, and readable by the one who approves.</summary>
     public static string ConnectionName(PrivateEndpointRow endpoint) =>
-        $"pe-{endpoint.ProjectId[..8]}-{RegionCatalogue.Find(endpoint.Provider, endpoint.Region)?.ProviderName ?? endpoint.Region.ToLowerInvariant()}-{endpoint.Id[^8..]}";
+        $"pe-{endpoint.ProjectId[..8]}-{RegionCatalog.Find(endpoint.Provider, endpoint.Region)?.ProviderName ?? endpoint.Region.ToLowerInvariant()}-{endpoint.Id[^8..]}";
 
     private static EndpointStep Created(PrivateEndpointRow endpoint, LifecycleContext around) =>
         (endpoint, around) switch

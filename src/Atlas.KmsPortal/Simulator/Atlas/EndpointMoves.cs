@@ -120,8 +120,6 @@ internal static class EndpointMoves
         if (next.Replace)
         {
             var replacement = NewRow(work, endpoint.Provider, endpoint.Region, endpoint.Id, failsWith: null);
-            // The old row must leave the region's one live place before the new one takes it.
-            await step.Db.SaveChangesAsync(cancellationToken);
             work.Endpoints.Add(replacement);
             step.Db.PrivateEndpoints.Add(replacement);
             step.Timeline(

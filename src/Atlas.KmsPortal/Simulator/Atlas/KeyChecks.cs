@@ -9,9 +9,11 @@ internal sealed class KeyChecks(SecretVault secrets)
     public async Task RunAsync(ProjectWork work, CancellationToken cancellationToken)
     {
         var encryption = work.Encryption;
-        foreach (var settings in encryption.Enabled.ToList())
+        var enabled = encryption.Enabled.ToList();
+        await work.Step.Clouds.LoadAsync(enabled, cancellationToken);
+        foreach (var settings in enabled)
         {
-            var health = await CheckAsync(work, settings, secrets.Read(work.Row, settings.Provider), isNew: false, cancellationToken);
+            var health = Check(work, settings, hash => secrets.Matches(work.Row, settings.Provider, hash), isNew: false);
             Report(work, settings, health);
             AlertOnAge(work, settings);
             encryption = encryption.With(settings with { Health = health });
@@ -20,25 +22,11 @@ internal sealed class KeyChecks(SecretVault secrets)
         work.SetEncryption(encryption, decided: false);
         Schedule(work);
         ClusterUpkeep.Apply(work);
-        work.Step.Touched.Add(work.Row.Id);
     }
 
-    public static Task<KeyHealth> CheckAsync(
-        ProjectWork work,
-        KeyProviderSettings settings,
-        string? secret,
-        bool isNew,
-        CancellationToken cancellationToken
-    ) =>
-        KeyValidation.CheckAsync(
-            work.Step.Db,
-            settings,
-            secret,
-            work.ActiveRegions(settings.Provider).Count > 0,
-            isNew,
-            work.Step.Now,
-            cancellationToken
-        );
+    /// <param name="isSecret">Whether the secret to sign in with is the one with that hash.</param>
+    public static KeyHealth Check(ProjectWork work, KeyProviderSettings settings, Func<string, bool> isSecret, bool isNew) =>
+        KeyValidation.Check(work.Step.Clouds, settings, isSecret, work.ActiveRegions(settings.Provider).Count > 0, isNew, work.Step.Now);
 
     public static void Schedule(ProjectWork work) =>
         work.Row.NextKeyCheckAt = work.Encryption.Enabled.Any() ? work.Step.Now + work.Step.Timing.KeyCheckEvery : null;
@@ -54,7 +42,7 @@ internal sealed class KeyChecks(SecretVault secrets)
             case (_, KeyState.Invalid):
                 work.Step.Record(AtlasEvents.ValidationFailed, work.Row, $"{name} is not valid ({health.Code}): {health.Message}");
                 work.Step.Record(AtlasEvents.ConfigNoLongerValid, work.Row, $"Alert: {name} is no longer valid.");
-                work.Step.Record(AtlasEvents.KeyInvalid(settings.Provider), work.Row, $"Alert: the key in {name} is not valid.");
+                work.Step.Record(AtlasEvents.KeyInvalid(settings.Provider), work.Row, $"Alert: the key in {name} is invalid.");
                 break;
             case (_, KeyState.Unreachable):
                 work.Step.Record(AtlasEvents.NetworkAccessDenied, work.Row, $"Alert: {name} cannot be reached. {health.Message}");

@@ -1,6 +1,5 @@
 using Atlas.KmsPortal.Data;
 using Atlas.KmsPortal.Encryption;
-using Microsoft.EntityFrameworkCore;
 
 namespace Atlas.KmsPortal.Simulator;
 
@@ -10,63 +9,56 @@ internal static class KeyValidation
     /// <summary>A key that ends within this time is refused when it is chosen. Source: Atlas's error AZURE_KEY_VAULT_KEY_EXPIRING.</summary>
     private static readonly TimeSpan s_expiringWithin = TimeSpan.FromHours(48);
 
+    /// <param name="clouds">With what the settings name loaded.</param>
     /// <param name="settings">Enabled settings.</param>
-    /// <param name="secret">The secret to sign in with; null for a role.</param>
+    /// <param name="isSecret">Whether the secret to sign in with is the one with that hash.</param>
     /// <param name="reachedPrivately">Whether an ACTIVE endpoint leads to the key.</param>
     /// <param name="isNew">Whether the key is being chosen now, when Atlas is stricter.</param>
-    public static async Task<KeyHealth> CheckAsync(
-        PortalDbContext db,
+    public static KeyHealth Check(
+        CloudSide clouds,
         KeyProviderSettings settings,
-        string? secret,
+        Func<string, bool> isSecret,
         bool reachedPrivately,
         bool isNew,
-        DateTimeOffset now,
-        CancellationToken cancellationToken
+        DateTimeOffset now
     )
     {
-        if (await UnreachableAsync(db, settings, reachedPrivately, now, cancellationToken) is { } unreachable)
+        if (Unreachable(clouds, settings, reachedPrivately, now) is { } unreachable)
         {
             return unreachable;
         }
 
-        var credentialId = SimulatedClouds.CredentialId(settings);
-        var credential = credentialId is null ? null : await db.CloudCredentials.FindAsync([credentialId], cancellationToken);
-        var key = await SimulatedClouds.FindKeyAsync(db, settings, cancellationToken);
-        var problem = ProblemWithCredential(settings, credential, secret, now) ?? ProblemWithKey(settings.Provider, key, isNew, now);
+        var problem =
+            ProblemWithCredential(settings, clouds.CredentialOf(settings), isSecret, now)
+            ?? ProblemWithKey(settings.Provider, clouds.KeyOf(settings), isNew, now);
         return problem is null ? new(KeyState.Valid, now) : new(KeyState.Invalid, now, problem.Value.Code, problem.Value.Message);
     }
 
-    private static async Task<KeyHealth?> UnreachableAsync(
-        PortalDbContext db,
-        KeyProviderSettings settings,
-        bool reachedPrivately,
-        DateTimeOffset now,
-        CancellationToken cancellationToken
-    )
+    private static KeyHealth? Unreachable(CloudSide clouds, KeyProviderSettings settings, bool reachedPrivately, DateTimeOffset now)
     {
-        if (settings is not AzureKeyVault azure || SimulatedClouds.VaultId(azure) is not { } vaultId)
+        if (settings is not AzureKeyVault azure)
         {
             return null;
         }
 
-        return await db.Vaults.FindAsync([vaultId], cancellationToken) switch
+        return clouds.VaultOf(azure) switch
         {
-            { Reachable: false } => Unreachable(
+            { Reachable: false } => Because(
                 $"Key vault {azure.KeyVaultName} did not answer. Check its firewall and Azure's service health."
             ),
-            { PublicNetworkAccess: false } when !reachedPrivately => Unreachable(
+            { PublicNetworkAccess: false } when !reachedPrivately => Because(
                 $"Key vault {azure.KeyVaultName} is closed to the public network, and no private endpoint is ACTIVE. Open it, or approve an endpoint."
             ),
             _ => null,
         };
 
-        KeyHealth Unreachable(string message) => new(KeyState.Unreachable, now, AtlasCode.InvalidAzureApiRequest, message);
+        KeyHealth Because(string message) => new(KeyState.Unreachable, now, AtlasCode.InvalidAzureApiRequest, message);
     }
 
     private static (string Code, string Message)? ProblemWithCredential(
         KeyProviderSettings settings,
         CloudCredentialRow? credential,
-        string? secret,
+        Func<string, bool> isSecret,
         DateTimeOffset now
     )
     {
@@ -84,7 +76,7 @@ internal static class KeyValidation
                 code,
                 $"The client secret ended on {end:d MMMM yyyy}. Make a new one in Azure and put it in, or use a service principal."
             ),
-            { SecretHash: { } hash } when !settings.UsesRole && (secret is null || !SecretHash.Matches(hash, secret)) => (
+            { SecretHash: { } hash } when !settings.UsesRole && !isSecret(hash) => (
                 code,
                 "The secret is no longer the right one. Give the newest."
             ),

@@ -7,7 +7,7 @@ namespace Atlas.KmsPortal.Simulator;
 /// <summary>Clusters, as far as keys and regions are concerned.</summary>
 internal sealed class SimulatedClusters(SimulatorStore store)
 {
-    public Task CreateAsync(string projectId, string name, ClusterSpec spec, Actor actor, CancellationToken cancellationToken) =>
+    public Task<Cluster> CreateAsync(string projectId, string name, ClusterSpec spec, Actor actor, CancellationToken cancellationToken) =>
         store.WriteAsync(
             actor,
             async step =>
@@ -40,15 +40,41 @@ internal sealed class SimulatedClusters(SimulatorStore store)
                 ClusterUpkeep.Begin(step, cluster, "Creating the cluster", ClusterState.Creating);
                 step.Record(AtlasEvents.ClusterCreated, work.Row, $"Cluster {name} ({spec.Tier}) is being created.", after: Told(spec));
                 ClusterUpkeep.Apply(work);
+                return Snapshots.Of(cluster);
             },
             cancellationToken
         );
 
-    public Task UpdateAsync(
+    /// <exception cref="ConcurrentChangeException">The cluster is no longer as it was seen.</exception>
+    public Task<Cluster> UpdateAsync(
         string projectId,
         string name,
-        ClusterSpec? seen,
+        ClusterSpec seen,
         ClusterSpec spec,
+        Actor actor,
+        CancellationToken cancellationToken
+    ) =>
+        WriteAsync(
+            projectId,
+            name,
+            current => current == spec || current == seen ? spec : throw new ConcurrentChangeException(),
+            actor,
+            cancellationToken
+        );
+
+    /// <summary>Changes whatever is there, as the Admin API does: it knows no guard.</summary>
+    public Task<Cluster> OverwriteAsync(
+        string projectId,
+        string name,
+        Func<ClusterSpec, ClusterSpec> change,
+        Actor actor,
+        CancellationToken cancellationToken
+    ) => WriteAsync(projectId, name, change, actor, cancellationToken);
+
+    private Task<Cluster> WriteAsync(
+        string projectId,
+        string name,
+        Func<ClusterSpec, ClusterSpec> change,
         Actor actor,
         CancellationToken cancellationToken
     ) =>
@@ -57,41 +83,43 @@ internal sealed class SimulatedClusters(SimulatorStore store)
             async step =>
             {
                 var (work, cluster) = await FindAsync(step, projectId, name, cancellationToken);
-                if (cluster.Spec == spec)
+                var spec = change(cluster.Spec);
+                if (cluster.Spec != spec)
                 {
-                    return;
+                    Apply(work, cluster, spec);
                 }
 
-                if (seen is not null && cluster.Spec != seen)
-                {
-                    throw new ConcurrentChangeException();
-                }
-
-                AtlasRefusedException.ThrowIfAny([
-                    .. ClusterRules.Check(spec),
-                    .. ClusterEncryptionRules.MayBecome(work.Snapshot(), Snapshots.Of(cluster), spec),
-                ]);
-                var before = cluster.Spec;
-                step.Record(AtlasEvents.ClusterUpdateSubmitted, work.Row, $"Cluster {name} changes.", Told(before), Told(spec));
-                cluster.Spec = spec;
-                // Nodes that have taken a key need it until they have dropped it, however often one changes one's mind meanwhile.
-                cluster.AppliedSpec = cluster.AppliedSpec?.KeyProvider is null ? before : cluster.AppliedSpec;
-                if (cluster.Shutdown is ShutdownReason.KeyInvalid)
-                {
-                    // Its files cannot be opened now, so the change waits for the key.
-                    step.Timeline(projectId, cluster.Id, "WAITING", "A change waits until the key is valid again.");
-                }
-                else
-                {
-                    ClusterUpkeep.Begin(step, cluster, ClusterLifecycle.WorkFor(before, spec));
-                }
-
-                ClusterUpkeep.Apply(work);
+                return Snapshots.Of(cluster);
             },
             cancellationToken
         );
 
-    public Task DeleteAsync(string projectId, string name, Actor actor, CancellationToken cancellationToken) =>
+    private static void Apply(ProjectWork work, ClusterRow cluster, ClusterSpec spec)
+    {
+        var step = work.Step;
+        AtlasRefusedException.ThrowIfAny([
+            .. ClusterRules.Check(spec),
+            .. ClusterEncryptionRules.MayBecome(work.Snapshot(), Snapshots.Of(cluster), spec),
+        ]);
+        var before = cluster.Spec;
+        step.Record(AtlasEvents.ClusterUpdateSubmitted, work.Row, $"Cluster {cluster.Name} changes.", Told(before), Told(spec));
+        cluster.Spec = spec;
+        // Nodes that have taken a key need it until they have dropped it, however often one changes one's mind meanwhile.
+        cluster.AppliedSpec = cluster.AppliedSpec?.KeyProvider is null ? before : cluster.AppliedSpec;
+        if (cluster.Shutdown is ShutdownReason.KeyInvalid)
+        {
+            // Its files cannot be opened now, so the change waits for the key.
+            step.Timeline(work.Row.Id, cluster.Id, "WAITING", "A change waits until the key is valid again.");
+        }
+        else
+        {
+            ClusterUpkeep.Begin(step, cluster, ClusterLifecycle.WorkFor(before, spec));
+        }
+
+        ClusterUpkeep.Apply(work);
+    }
+
+    public Task<Cluster> DeleteAsync(string projectId, string name, Actor actor, CancellationToken cancellationToken) =>
         store.WriteAsync(
             actor,
             async step =>
@@ -99,7 +127,7 @@ internal sealed class SimulatedClusters(SimulatorStore store)
                 var (work, cluster) = await FindAsync(step, projectId, name, cancellationToken);
                 if (cluster.State is ClusterState.Deleting)
                 {
-                    return;
+                    return Snapshots.Of(cluster);
                 }
 
                 if (cluster.Spec.TerminationProtection)
@@ -116,6 +144,7 @@ internal sealed class SimulatedClusters(SimulatorStore store)
 
                 ClusterUpkeep.Begin(step, cluster, "Deleting the cluster", ClusterState.Deleting);
                 step.Record(AtlasEvents.ClusterDeleteSubmitted, work.Row, $"Cluster {name} is being deleted.", Told(cluster.Spec));
+                return Snapshots.Of(cluster);
             },
             cancellationToken
         );

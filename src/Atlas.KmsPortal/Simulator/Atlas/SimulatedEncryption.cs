@@ -10,66 +10,102 @@ internal sealed class SimulatedEncryption(SimulatorStore store, SecretVault secr
     /// <summary>A validation that found nothing new is not written down more often than this.</summary>
     private static readonly TimeSpan s_freshFor = TimeSpan.FromSeconds(10);
 
-    public Task ValidateAsync(string projectId, Actor actor, CancellationToken cancellationToken) =>
-        store.WriteAsync(
-            actor,
-            async step => await checks.RunAsync(await step.ProjectAsync(projectId, cancellationToken), cancellationToken),
-            cancellationToken
-        );
-
-    /// <summary>Reading the configuration has Atlas try the keys, unless it just did.</summary>
-    public async Task ValidateOnReadAsync(string projectId, Actor actor, CancellationToken cancellationToken)
-    {
-        var project = await store.ReadAsync(db => db.Projects.FindAsync([projectId], cancellationToken).AsTask(), cancellationToken);
-        var now = store.Now;
-        if (
-            project is not null
-            && Snapshots.EncryptionOf(project).Enabled.Any(s => s.Health.CheckedAt is null || now - s.Health.CheckedAt > s_freshFor)
-        )
-        {
-            await ValidateAsync(projectId, actor, cancellationToken);
-        }
-    }
-
-    /// <exception cref="AtlasRefusedException">A rule or the key refuses; nothing is changed then.</exception>
-    /// <exception cref="ConcurrentChangeException">Somebody changed the settings since the version that the change is based on.</exception>
-    public Task UpdateAsync(string projectId, EncryptionChange change, Actor actor, CancellationToken cancellationToken) =>
+    public Task<ProjectSnapshot> ValidateAsync(string projectId, Actor actor, CancellationToken cancellationToken) =>
         store.WriteAsync(
             actor,
             async step =>
             {
                 var work = await step.ProjectAsync(projectId, cancellationToken);
-                if (change.BasedOnVersion is { } version && version != work.Row.Version)
-                {
-                    throw new ConcurrentChangeException();
-                }
-
-                AtlasRefusedException.ThrowIfAny(EncryptionRules.MaySave(work.Snapshot(), change, step.Now));
-
-                var before = work.Encryption;
-                var after = EncryptionRules.Apply(before, change, step.Now);
-                foreach (var one in Changes(change).Where(one => after[one.Provider].Enabled))
-                {
-                    after = after.With(
-                        await TryAsync(work, before[one.Provider], after[one.Provider], one.Change.Secret, cancellationToken)
-                    );
-                }
-
-                if (after != before)
-                {
-                    Apply(work, before, after, change);
-                }
+                await checks.RunAsync(work, cancellationToken);
+                return work.Snapshot();
             },
             cancellationToken
         );
 
-    private async Task<KeyProviderSettings> TryAsync(
-        ProjectWork work,
-        KeyProviderSettings before,
-        KeyProviderSettings after,
-        string? newSecret,
+    /// <summary>Reading the configuration has Atlas try the keys, unless it just did.</summary>
+    /// <returns>Null when there is no such project.</returns>
+    public async Task<ProjectSnapshot?> ReadAsync(string projectId, Actor actor, CancellationToken cancellationToken)
+    {
+        var project = await store.Snapshots.FindAsync(projectId, cancellationToken);
+        var now = store.Now;
+        return
+            project is not null && project.Encryption.Enabled.Any(s => s.Health.CheckedAt is null || now - s.Health.CheckedAt > s_freshFor)
+            ? await ValidateAsync(projectId, actor, cancellationToken)
+            : project;
+    }
+
+    /// <exception cref="AtlasRefusedException">A rule or the key refuses; nothing is changed then.</exception>
+    /// <exception cref="ConcurrentChangeException">Somebody changed the settings since that version.</exception>
+    public Task<ProjectSnapshot> UpdateAsync(
+        string projectId,
+        EncryptionChange change,
+        int seenVersion,
+        Actor actor,
+        CancellationToken cancellationToken
+    ) =>
+        WriteAsync(
+            projectId,
+            change,
+            work => _ = work.Row.Version == seenVersion ? true : throw new ConcurrentChangeException(),
+            actor,
+            cancellationToken
+        );
+
+    /// <summary>Changes whatever is there, as the Admin API does: it knows no guard.</summary>
+    /// <exception cref="AtlasRefusedException">A rule or the key refuses; nothing is changed then.</exception>
+    public Task<ProjectSnapshot> OverwriteAsync(
+        string projectId,
+        EncryptionChange change,
+        Actor actor,
+        CancellationToken cancellationToken
+    ) => WriteAsync(projectId, change, _ => { }, actor, cancellationToken);
+
+    private Task<ProjectSnapshot> WriteAsync(
+        string projectId,
+        EncryptionChange change,
+        Action<ProjectWork> guard,
+        Actor actor,
         CancellationToken cancellationToken
     )
+    {
+        // Cryptography before the turn: whoever waits for it would pay.
+        var changes = Changes(change)
+            .Select(one => (one.Provider, Secret: one.Change.Secret is { } secret ? secrets.Prepare(secret) : null))
+            .ToList();
+        return store.WriteAsync(
+            actor,
+            async step =>
+            {
+                var work = await step.ProjectAsync(projectId, cancellationToken);
+                guard(work);
+                AtlasRefusedException.ThrowIfAny(EncryptionRules.MaySave(work.Snapshot(), change, step.Now));
+
+                var before = work.Encryption;
+                var after = EncryptionRules.Apply(before, change, step.Now);
+                await step.Clouds.LoadAsync(after.Enabled, cancellationToken);
+                foreach (var one in changes.Where(one => after[one.Provider].Enabled))
+                {
+                    after = after.With(Try(work, before[one.Provider], after[one.Provider], one.Secret));
+                }
+
+                if (after != before)
+                {
+                    Apply(work, before, after, changes);
+                }
+
+                // What is due at once is not left to the worker, which would have to read and write it all again.
+                if (work.Row.NextKeyCheckAt <= step.Now)
+                {
+                    await checks.RunAsync(work, cancellationToken);
+                }
+
+                return work.Snapshot();
+            },
+            cancellationToken
+        );
+    }
+
+    private KeyProviderSettings Try(ProjectWork work, KeyProviderSettings before, KeyProviderSettings after, NewSecret? newSecret)
     {
         var step = work.Step;
         if (before == after && before.Health.State is KeyState.Valid)
@@ -77,12 +113,10 @@ internal sealed class SimulatedEncryption(SimulatorStore store, SecretVault secr
             return after;
         }
 
-        await SimulatedClouds.EnsureAsync(step.Db, after, newSecret, step.Now, cancellationToken);
-        await step.Db.SaveChangesAsync(cancellationToken);
-        if (SimulatedClouds.CredentialId(after) is { } credentialId && !after.UsesRole)
+        step.Clouds.Ensure(after, newSecret, step.Now);
+        if (!after.UsesRole && SimulatedClouds.CredentialId(after) is not null)
         {
-            var credential = await step.Db.CloudCredentials.FindAsync([credentialId], cancellationToken);
-            after = after with { SecretExpiresAt = credential?.SecretExpiresAt };
+            after = after with { SecretExpiresAt = step.Clouds.CredentialOf(after)?.SecretExpiresAt };
         }
 
         // Over private networking the data nodes try the key, later; a change of identity is tried at once, so that a failure
@@ -93,23 +127,32 @@ internal sealed class SimulatedEncryption(SimulatorStore store, SecretVault secr
             return before.KeyName == after.KeyName ? after with { Health = before.Health } : after with { Health = KeyHealth.Unknown };
         }
 
-        var secret = newSecret ?? secrets.Read(work.Row, after.Provider);
-        var health = await KeyChecks.CheckAsync(work, after, secret, isNew: before.KeyName != after.KeyName, cancellationToken);
+        var health = KeyChecks.Check(
+            work,
+            after,
+            hash => newSecret is null ? secrets.Matches(work.Row, after.Provider, hash) : SecretHash.Matches(hash, newSecret.Value),
+            isNew: before.KeyName != after.KeyName
+        );
         return health.State is KeyState.Valid ? after with { Health = health } : throw new AtlasRefusedException(Refusal(after, health));
     }
 
-    private void Apply(ProjectWork work, EncryptionAtRest before, EncryptionAtRest after, EncryptionChange change)
+    private static void Apply(
+        ProjectWork work,
+        EncryptionAtRest before,
+        EncryptionAtRest after,
+        IReadOnlyList<(CloudProvider Provider, NewSecret? Secret)> given
+    )
     {
         var step = work.Step;
-        foreach (var one in Changes(change))
+        foreach (var (provider, secret) in given)
         {
-            if (!after[one.Provider].Enabled || after[one.Provider].UsesRole)
+            if (!after[provider].Enabled || after[provider].UsesRole)
             {
-                secrets.Store(work.Row, one.Provider, secret: null);
+                SecretVault.Store(work.Row, provider, stored: null);
             }
-            else if (one.Change.Secret is { } secret)
+            else if (secret is not null)
             {
-                secrets.Store(work.Row, one.Provider, secret);
+                SecretVault.Store(work.Row, provider, secret.Stored);
             }
         }
 

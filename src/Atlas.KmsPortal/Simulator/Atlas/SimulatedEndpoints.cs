@@ -2,7 +2,6 @@ using Atlas.KmsPortal.Auditing;
 using Atlas.KmsPortal.Data;
 using Atlas.KmsPortal.Encryption;
 using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 
 namespace Atlas.KmsPortal.Simulator;
 
@@ -10,33 +9,6 @@ namespace Atlas.KmsPortal.Simulator;
 internal sealed class SimulatedEndpoints(SimulatorStore store)
 {
     private const int SqliteConstraint = 19;
-
-    private static readonly Func<PortalDbContext, string, CloudProvider, IAsyncEnumerable<PrivateEndpointRow>> s_ofProject =
-        EF.CompileAsyncQuery(
-            (PortalDbContext db, string projectId, CloudProvider provider) =>
-                db
-                    .PrivateEndpoints.AsNoTracking()
-                    .Where(row => row.ProjectId == projectId && row.Provider == provider)
-                    .OrderBy(row => row.CreatedAt)
-                    .ThenBy(row => row.Id)
-                    .AsQueryable()
-        );
-
-    /// <summary>The endpoints of a project, oldest first, without the rest of the project: this is what clients poll.</summary>
-    public Task<IReadOnlyList<PrivateEndpoint>> ListAsync(string projectId, CloudProvider provider, CancellationToken cancellationToken) =>
-        store.ReadAsync<IReadOnlyList<PrivateEndpoint>>(
-            async db =>
-            {
-                var endpoints = new List<PrivateEndpoint>();
-                await foreach (var row in s_ofProject(db, projectId, provider).WithCancellation(cancellationToken))
-                {
-                    endpoints.Add(Snapshots.Of(row));
-                }
-
-                return endpoints;
-            },
-            cancellationToken
-        );
 
     public async Task<PrivateEndpoint> CreateAsync(
         string projectId,
@@ -66,7 +38,31 @@ internal sealed class SimulatedEndpoints(SimulatorStore store)
         }
     }
 
-    public Task RemoveAsync(
+    /// <inheritdoc cref="IAtlasClient.CreateEndpointsAsync"/>
+    public Task<IReadOnlyList<PrivateEndpoint>> CreateMissingAsync(
+        string projectId,
+        CloudProvider provider,
+        IReadOnlyCollection<string> regions,
+        Actor actor,
+        CancellationToken cancellationToken
+    ) =>
+        store.WriteAsync<IReadOnlyList<PrivateEndpoint>>(
+            actor,
+            async step =>
+            {
+                var work = await step.ProjectAsync(projectId, cancellationToken);
+                List<PrivateEndpoint> made = [];
+                foreach (var region in regions)
+                {
+                    made.Add(await SeeToAsync(work, provider, region, cancellationToken));
+                }
+
+                return made;
+            },
+            cancellationToken
+        );
+
+    public Task<PrivateEndpoint> RemoveAsync(
         string projectId,
         CloudProvider provider,
         string endpointId,
@@ -80,11 +76,12 @@ internal sealed class SimulatedEndpoints(SimulatorStore store)
                 var (work, endpoint) = await FindAsync(step, projectId, provider, endpointId, cancellationToken);
                 AtlasRefusedException.ThrowIfAny(PrivateNetworkingRules.MayRemoveEndpoint(work.Snapshot(), Snapshots.Of(endpoint)));
                 EndpointMoves.BeginRemoval(work, endpoint);
+                return Snapshots.Of(endpoint);
             },
             cancellationToken
         );
 
-    public Task RemoveWhenPossibleAsync(
+    public Task<PrivateEndpoint> RemoveWhenPossibleAsync(
         string projectId,
         CloudProvider provider,
         string endpointId,
@@ -99,7 +96,7 @@ internal sealed class SimulatedEndpoints(SimulatorStore store)
                 if (endpoint.Status is not EndpointStatus.Initiating)
                 {
                     EndpointMoves.BeginRemoval(work, endpoint);
-                    return;
+                    return Snapshots.Of(endpoint);
                 }
 
                 endpoint.RemovalRequestedBy = actor.Name;
@@ -107,8 +104,9 @@ internal sealed class SimulatedEndpoints(SimulatorStore store)
                 step.Record(
                     AtlasEvents.EndpointStatusChanged,
                     work.Row,
-                    $"Removal of the endpoint in {endpoint.Region} asked for; Atlas is still making it."
+                    $"Removal of the endpoint in {endpoint.Region} asked for; Atlas is still creating it."
                 );
+                return Snapshots.Of(endpoint);
             },
             cancellationToken
         );
@@ -128,6 +126,29 @@ internal sealed class SimulatedEndpoints(SimulatorStore store)
         return (work, endpoint);
     }
 
+    private static async Task<PrivateEndpoint> SeeToAsync(
+        ProjectWork work,
+        CloudProvider provider,
+        string region,
+        CancellationToken cancellationToken
+    )
+    {
+        var existing = work.Endpoints.Find(e => e.Provider == provider && e.Region == region && e.Status.IsLive());
+        if (existing is { Status: not EndpointStatus.Failed })
+        {
+            return Snapshots.Of(existing);
+        }
+
+        if (existing is not null)
+        {
+            AtlasRefusedException.ThrowIfAny(PrivateNetworkingRules.MayRemoveEndpoint(work.Snapshot(), Snapshots.Of(existing)));
+            EndpointMoves.BeginRemoval(work, existing);
+        }
+
+        AtlasRefusedException.ThrowIfAny(PrivateNetworkingRules.MayCreateEndpoint(work.Snapshot(), provider, region));
+        return await AddAsync(work, provider, region, cancellationToken);
+    }
+
     private static async Task<PrivateEndpoint> AddAsync(
         ProjectWork work,
         CloudProvider provider,
@@ -143,6 +164,7 @@ internal sealed class SimulatedEndpoints(SimulatorStore store)
         }
 
         step.Inserts.Add(endpoint);
+        work.Endpoints.Add(endpoint);
         step.Timeline(work.Row.Id, endpoint.Id, endpoint.Status.AtlasName(), $"Asked for by {step.Actor.Name}.");
         step.Record(
             AtlasEvents.EndpointCreated,

@@ -5,14 +5,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Atlas.KmsPortal.Simulator;
 
-/// <summary>Organisations and projects.</summary>
+/// <summary>Organizations and projects.</summary>
 internal sealed class SimulatedProjects(SimulatorStore store)
 {
     public Task<List<OrganizationRow>> OrganizationsAsync(CancellationToken cancellationToken) =>
         store.ReadAsync(db => db.Organizations.OrderBy(row => row.Name).ToListAsync(cancellationToken), cancellationToken);
-
-    public Task<IReadOnlyList<ProjectSnapshot>> SnapshotsAsync(string? projectId, CancellationToken cancellationToken) =>
-        store.ReadAsync(db => Snapshots.AllAsync(db, store.Now, projectId, cancellationToken), cancellationToken);
 
     /// <returns>The new project's id.</returns>
     public Task<string> CreateAsync(string organizationId, string name, Actor actor, CancellationToken cancellationToken) =>
@@ -34,7 +31,7 @@ internal sealed class SimulatedProjects(SimulatorStore store)
                     Created = step.Now,
                 };
                 step.Db.Projects.Add(project);
-                // Who makes a project owns it. A person's role comes from the organisation.
+                // Who makes a project owns it. A person's role comes from the organization.
                 if (actor.Source is AuditSource.Api)
                 {
                     step.Db.ApiRoles.Add(
@@ -53,7 +50,7 @@ internal sealed class SimulatedProjects(SimulatorStore store)
             cancellationToken
         );
 
-    public Task RenameAsync(string projectId, string name, Actor actor, CancellationToken cancellationToken) =>
+    public Task<ProjectSnapshot> RenameAsync(string projectId, string name, Actor actor, CancellationToken cancellationToken) =>
         store.WriteAsync(
             actor,
             async step =>
@@ -62,7 +59,7 @@ internal sealed class SimulatedProjects(SimulatorStore store)
                 var before = work.Row.Name;
                 if (before == name)
                 {
-                    return;
+                    return work.Snapshot();
                 }
 
                 await RefuseNameAsync(step.Db, work.Row.OrganizationId, name, projectId, cancellationToken);
@@ -74,6 +71,7 @@ internal sealed class SimulatedProjects(SimulatorStore store)
                     new { name = before },
                     new { name }
                 );
+                return work.Snapshot();
             },
             cancellationToken
         );
@@ -109,7 +107,7 @@ internal sealed class SimulatedProjects(SimulatorStore store)
             cancellationToken
         );
 
-    public Task SetKeyAgeAlertAsync(string projectId, int days, Actor actor, CancellationToken cancellationToken) =>
+    public Task<ProjectSnapshot> SetKeyAgeAlertAsync(string projectId, int days, Actor actor, CancellationToken cancellationToken) =>
         store.WriteAsync(
             actor,
             async step =>
@@ -119,7 +117,7 @@ internal sealed class SimulatedProjects(SimulatorStore store)
                     throw new AtlasRefusedException(
                         new Blocker(
                             AtlasCode.InvalidAttribute,
-                            "That is not possible",
+                            "Value out of range",
                             "The age for the rotation alert must be 1 to 730 days.",
                             "keyAgeAlertDays",
                             ["keyAgeAlertDays"]
@@ -141,6 +139,8 @@ internal sealed class SimulatedProjects(SimulatorStore store)
                         new { days }
                     );
                 }
+
+                return work.Snapshot();
             },
             cancellationToken
         );

@@ -19,6 +19,7 @@ internal sealed class SimulatedRoles(SimulatorStore store)
                 AtlasRefusedException.ThrowIfAny(RoleRules.MayCreate(work.Snapshot(), request));
                 var role = NewRow(work, request);
                 step.Db.CloudProviderRoles.Add(role);
+                work.Roles.Add(role);
                 step.Record(
                     AtlasEvents.RoleAdded(role.Provider),
                     work.Row,
@@ -53,7 +54,7 @@ internal sealed class SimulatedRoles(SimulatorStore store)
                 step.Record(
                     AtlasEvents.RoleUpdated(role.Provider),
                     work.Row,
-                    $"{role.Provider.DisplayName()} role {role.Id} authorised.",
+                    $"{role.Provider.DisplayName()} role {role.Id} authorized.",
                     before,
                     Told(role)
                 );
@@ -62,7 +63,13 @@ internal sealed class SimulatedRoles(SimulatorStore store)
             cancellationToken
         );
 
-    public Task RemoveAsync(string projectId, CloudProvider provider, string roleId, Actor actor, CancellationToken cancellationToken) =>
+    public Task<CloudProviderRole> RemoveAsync(
+        string projectId,
+        CloudProvider provider,
+        string roleId,
+        Actor actor,
+        CancellationToken cancellationToken
+    ) =>
         store.WriteAsync(
             actor,
             async step =>
@@ -75,12 +82,14 @@ internal sealed class SimulatedRoles(SimulatorStore store)
 
                 AtlasRefusedException.ThrowIfAny(RoleRules.MayRemove(Snapshots.Of(role, work.Encryption)));
                 step.Db.CloudProviderRoles.Remove(role);
+                work.Roles.Remove(role);
                 step.Record(
                     AtlasEvents.RoleDeleted(role.Provider),
                     work.Row,
                     $"{role.Provider.DisplayName()} role {role.Id} removed.",
                     Told(role)
                 );
+                return Snapshots.Of(role, work.Encryption);
             },
             cancellationToken
         );

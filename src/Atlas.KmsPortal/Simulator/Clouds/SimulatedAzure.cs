@@ -87,7 +87,7 @@ public sealed class SimulatedAzure(SimulatorStore store)
         );
 
     /// <summary>Approves or rejects. Asking for the state that it has already is fine.</summary>
-    /// <exception cref="AtlasRefusedException">There is no such connection, or Azure does not allow the step.</exception>
+    /// <exception cref="AtlasRefusedException">No such connection, or Azure does not allow the step.</exception>
     public Task<AzureConnection> SetStateAsync(
         string vaultId,
         string name,

@@ -51,7 +51,7 @@ public sealed class SimulatedKeys(SimulatorStore store)
                 var vault =
                     await step.Db.Vaults.FindAsync([vaultId], cancellationToken)
                     ?? throw new AtlasRefusedException(
-                        new Blocker("ResourceNotFound", "There is no such vault", $"The vault {vaultId} was not found.")
+                        new Blocker("ResourceNotFound", "No such vault", $"The vault {vaultId} was not found.")
                     );
                 var version = Guid.NewGuid().ToString("n", CultureInfo.InvariantCulture);
                 var key = new CloudKeyRow
@@ -77,9 +77,7 @@ public sealed class SimulatedKeys(SimulatorStore store)
             {
                 var key =
                     await step.Db.CloudKeys.FindAsync([keyId], cancellationToken)
-                    ?? throw new AtlasRefusedException(
-                        new Blocker("KeyNotFound", "There is no such key", $"A key with id {keyId} was not found.")
-                    );
+                    ?? throw new AtlasRefusedException(new Blocker("KeyNotFound", "No such key", $"A key with id {keyId} was not found."));
                 key.Enabled = change.Enabled ?? key.Enabled;
                 key.Deleted = change.Deleted ?? key.Deleted;
                 key.PendingDeletion = change.PendingDeletion ?? key.PendingDeletion;
@@ -104,9 +102,7 @@ public sealed class SimulatedKeys(SimulatorStore store)
             {
                 var key =
                     await step.Db.CloudKeys.FindAsync([keyId], cancellationToken)
-                    ?? throw new AtlasRefusedException(
-                        new Blocker("KeyNotFound", "There is no such key", $"A key with id {keyId} was not found.")
-                    );
+                    ?? throw new AtlasRefusedException(new Blocker("KeyNotFound", "No such key", $"A key with id {keyId} was not found."));
                 var regions = key.ReplicaRegions?.Split(',') ?? [];
                 if (!regions.Contains(region))
                 {

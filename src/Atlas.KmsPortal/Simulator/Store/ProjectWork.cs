@@ -5,52 +5,23 @@ using Microsoft.EntityFrameworkCore;
 namespace Atlas.KmsPortal.Simulator;
 
 /// <summary>A project's rows inside a step, and the snapshot that the rules decide from.</summary>
-internal sealed class ProjectWork
+internal sealed class ProjectWork(SimulatorStep step, ProjectRows rows)
 {
-    public required SimulatorStep Step { get; init; }
-    public required ProjectRow Row { get; init; }
-    public required string OrganizationName { get; init; }
-    public required List<ClusterRow> Clusters { get; init; }
-    public required List<PrivateEndpointRow> Endpoints { get; init; }
-    public required List<CloudProviderRoleRow> Roles { get; init; }
-    public bool? AzureNetworkRegistered { get; init; }
-    public IReadOnlyList<string> AwsReplicaRegions { get; init; } = [];
+    private readonly (string? Subscription, string? AwsKey) _cloudsAtFirst = CloudsOf(rows.Project);
+
+    public SimulatorStep Step => step;
+    public ProjectRow Row => rows.Project;
+    public List<ClusterRow> Clusters => rows.Clusters;
+    public List<PrivateEndpointRow> Endpoints => rows.Endpoints;
+    public List<CloudProviderRoleRow> Roles => rows.Roles;
+    public bool? AzureNetworkRegistered => rows.AzureNetworkRegistered;
 
     public EncryptionAtRest Encryption => Snapshots.EncryptionOf(Row);
 
-    public ProjectSnapshot Snapshot() =>
-        Snapshots.Of(Row, OrganizationName, Clusters, Endpoints, Roles, AzureNetworkRegistered, AwsReplicaRegions, Step.Now);
+    /// <summary>Whether what was read of the clouds is still what the settings name.</summary>
+    public bool ShowsItsClouds => CloudsOf(Row) == _cloudsAtFirst;
 
-    public static async Task<ProjectWork?> LoadAsync(SimulatorStep step, string projectId, CancellationToken cancellationToken)
-    {
-        var db = step.Db;
-        var row = await db.Projects.SingleOrDefaultAsync(project => project.Id == projectId, cancellationToken);
-        if (row is null)
-        {
-            return null;
-        }
-
-        return new ProjectWork
-        {
-            Step = step,
-            Row = row,
-            OrganizationName = await db
-                .Organizations.Where(organization => organization.Id == row.OrganizationId)
-                .Select(organization => organization.Name)
-                .SingleAsync(cancellationToken),
-            Clusters = await db
-                .Clusters.Where(cluster => cluster.ProjectId == projectId)
-                .OrderBy(c => c.CreatedAt)
-                .ToListAsync(cancellationToken),
-            Endpoints = await db
-                .PrivateEndpoints.Where(endpoint => endpoint.ProjectId == projectId)
-                .OrderBy(e => e.CreatedAt)
-                .ToListAsync(cancellationToken),
-            Roles = await db.CloudProviderRoles.Where(role => role.ProjectId == projectId).ToListAsync(cancellationToken),
-            AzureNetworkRegistered = await Snapshots.AzureNetworkRegisteredAsync(db, row, cancellationToken),
-            AwsReplicaRegions = await Snapshots.AwsReplicaRegionsAsync(db, row, cancellationToken),
-        };
-    }
+    public ProjectSnapshot Snapshot() => rows.Snapshot();
 
     private static readonly Func<PortalDbContext, string, Task<ProjectRow?>> s_project = EF.CompileAsyncQuery(
         (PortalDbContext db, string projectId) => db.Projects.AsNoTracking().SingleOrDefault(project => project.Id == projectId)
@@ -63,25 +34,17 @@ internal sealed class ProjectWork
         );
 
     /// <summary>As little as decides about a new endpoint: the settings, and what the region has already. Nothing of it can be changed.</summary>
-    /// <exception cref="AtlasRefusedException">There is no such project.</exception>
+    /// <exception cref="AtlasRefusedException">No such project.</exception>
     public static async Task<ProjectWork> LoadForRegionAsync(SimulatorStep step, string projectId, CloudProvider provider, string region)
     {
         var row = await s_project(step.Db, projectId) ?? throw new AtlasRefusedException(SimulatorRefusals.ProjectNotFound(projectId));
-        var endpoints = new List<PrivateEndpointRow>();
+        var rows = new ProjectRows { Project = row, OrganizationName = "" };
         await foreach (var endpoint in s_inRegion(step.Db, projectId, provider, region))
         {
-            endpoints.Add(endpoint);
+            rows.Endpoints.Add(endpoint);
         }
 
-        return new ProjectWork
-        {
-            Step = step,
-            Row = row,
-            OrganizationName = "",
-            Clusters = [],
-            Endpoints = endpoints,
-            Roles = [],
-        };
+        return new ProjectWork(step, rows);
     }
 
     /// <summary>Sets the settings. The version counts what people decide, not what Atlas finds out about the key.</summary>
@@ -96,4 +59,10 @@ internal sealed class ProjectWork
 
     public IReadOnlySet<string> ActiveRegions(CloudProvider provider) =>
         Endpoints.Where(e => e.Provider == provider && e.Status is EndpointStatus.Active).Select(e => e.Region).ToHashSet();
+
+    private static (string? Subscription, string? AwsKey) CloudsOf(ProjectRow row) =>
+        (
+            row.AzureKeyVault.SubscriptionId?.ToLowerInvariant(),
+            row.AwsKms.CustomerMasterKeyId is null ? null : SimulatedClouds.AwsKeyId(row.AwsKms)
+        );
 }

@@ -9,7 +9,7 @@ namespace Atlas.KmsPortal.Simulator;
 /// <summary>One transaction of the simulator: what it works on, and what it leaves behind.</summary>
 internal sealed class SimulatorStep(PortalDbContext db, Actor actor, DateTimeOffset now, SimulatorTiming timing, SimulatorFaults faults)
 {
-    public const string NoProject = "";
+    private readonly Dictionary<string, ProjectWork> _works = [];
 
     public PortalDbContext Db => db;
     public Actor Actor => actor;
@@ -17,18 +17,37 @@ internal sealed class SimulatorStep(PortalDbContext db, Actor actor, DateTimeOff
     public SimulatorTiming Timing => timing;
     public SimulatorFaults Faults { get; private set; } = faults;
 
-    /// <summary>Rows that this step adds and never reads; written at its end.</summary>
-    public Inserts Inserts { get; } = new();
+    /// <summary>The clouds' side, as far as this step has loaded it.</summary>
+    public CloudSide Clouds { get; } = new(db);
 
-    /// <summary>The projects to tell the watch about after the commit.</summary>
-    public HashSet<string> Touched { get; } = [];
+    /// <summary>Rows that this step adds and never reads; written at its end.</summary>
+    public Writes Inserts { get; } = new();
+
+    /// <summary>What whoever looks has to hear of after the commit.</summary>
+    public CommittedChanges Changes { get; } = new();
 
     public SimulatorStateRow? ChangedState { get; private set; }
 
-    /// <exception cref="AtlasRefusedException">There is no such project.</exception>
+    /// <exception cref="AtlasRefusedException">No such project.</exception>
     public async Task<ProjectWork> ProjectAsync(string projectId, CancellationToken cancellationToken) =>
-        await ProjectWork.LoadAsync(this, projectId, cancellationToken)
+        await FindProjectAsync(projectId, cancellationToken)
         ?? throw new AtlasRefusedException(SimulatorRefusals.ProjectNotFound(projectId));
+
+    public async Task<ProjectWork?> FindProjectAsync(string projectId, CancellationToken cancellationToken)
+    {
+        if (_works.TryGetValue(projectId, out var known))
+        {
+            return known;
+        }
+
+        if (await ProjectRows.LoadAsync(db, [projectId], cancellationToken) is not [var rows])
+        {
+            return null;
+        }
+
+        rows.Track(db);
+        return _works[projectId] = new ProjectWork(this, rows);
+    }
 
     /// <summary>Adds an audit entry, written with what it tells.</summary>
     public void Record(string eventType, ProjectRow? project, string summary, object? before = null, object? after = null)
@@ -39,7 +58,6 @@ internal sealed class SimulatorStep(PortalDbContext db, Actor actor, DateTimeOff
             ProjectId = project?.Id,
         };
         Inserts.Add(AuditWriter.Row(actor, now, happened));
-        Touched.Add(project?.Id ?? NoProject);
     }
 
     public void Timeline(string projectId, string subjectId, string status, string cause) =>
@@ -57,7 +75,7 @@ internal sealed class SimulatorStep(PortalDbContext db, Actor actor, DateTimeOff
 
     public async Task ChangeStateAsync(Action<SimulatorStateRow> change, CancellationToken cancellationToken)
     {
-        var state = await db.SimulatorState.SingleOrDefaultAsync(cancellationToken);
+        var state = ChangedState ?? await db.SimulatorState.SingleOrDefaultAsync(cancellationToken);
         if (state is null)
         {
             state = new SimulatorStateRow();
@@ -66,12 +84,29 @@ internal sealed class SimulatorStep(PortalDbContext db, Actor actor, DateTimeOff
 
         change(state);
         ChangedState = state;
-        Touched.Add(NoProject);
     }
 
     public async Task SetFaultsAsync(SimulatorFaults faults, CancellationToken cancellationToken)
     {
         Faults = faults;
         await ChangeStateAsync(state => state.Faults = JsonSerializer.Serialize(faults, JsonSerializerOptions.Default), cancellationToken);
+    }
+
+    /// <summary>Writes everything, with one command, and works out what has changed by it.</summary>
+    public async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        foreach (var row in await Inserts.FlushAsync(db, cancellationToken))
+        {
+            Changes.Note(row);
+        }
+
+        // The rows are at hand, so nobody has to read again what this step leaves behind.
+        foreach (var (projectId, work) in _works)
+        {
+            if (Changes.ProjectIds.Contains(projectId) && work.ShowsItsClouds && db.Entry(work.Row).State is EntityState.Unchanged)
+            {
+                Changes.Snapshots[projectId] = work.Snapshot();
+            }
+        }
     }
 }

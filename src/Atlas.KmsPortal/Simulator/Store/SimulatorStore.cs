@@ -12,12 +12,14 @@ namespace Atlas.KmsPortal.Simulator;
 /// </summary>
 public sealed class SimulatorStore(
     IDbContextFactory<PortalDbContext> database,
+    ProjectSnapshots snapshots,
+    OtherProcesses others,
     ProjectWatch watch,
     SimulatedClock clock,
     IOptionsMonitor<SimulatorOptions> options
 ) : IDisposable
 {
-    private readonly WriterQueue _queue = new(database);
+    private readonly WriterQueue _queue = new(database, others);
     private volatile SettingsInForce _settings = new(Chosen: null, new SimulatorFaults());
 
     public SimulatorTiming Timing => SimulatorTiming.From(options.CurrentValue, _settings.Chosen);
@@ -26,10 +28,14 @@ public sealed class SimulatorStore(
 
     public DateTimeOffset Now => clock.GetUtcNow();
 
+    /// <summary>Whole projects, as the last commit left them.</summary>
+    public ProjectSnapshots Snapshots => snapshots;
+
     /// <summary>Reads the clock's offset, the timing and the faults that an earlier run left. Before anything else.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
+        await others.BeginAsync(db, cancellationToken);
         var state = await db.SimulatorState.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
         Apply(state ?? new SimulatorStateRow());
     }
@@ -70,7 +76,17 @@ public sealed class SimulatorStore(
 
     public void Dispose() => _queue.Dispose();
 
-    private void Notify(IReadOnlyCollection<string> projectIds) => watch.Changed(projectIds);
+    private void Tell(CommittedChanges changes)
+    {
+        if (changes.Everything)
+        {
+            watch.EverythingChanged();
+        }
+        else if (changes.Any)
+        {
+            watch.Changed(changes.ProjectIds);
+        }
+    }
 
     private void Apply(SimulatorStateRow state)
     {
@@ -98,30 +114,30 @@ public sealed class SimulatorStore(
 
         public bool TryBegin() => Interlocked.Exchange(ref _taken, 1) == 0;
 
+        public bool ChangesSomething => _work!.Changes.Any;
+
         public async Task<bool> RunAsync(PortalDbContext db)
         {
             _work = new SimulatorStep(db, actor, store.Now, store.Timing, store.Faults);
             _value = await step(_work);
-            await db.SaveChangesAsync(CancellationToken.None);
-            await _work.Inserts.FlushAsync(db, CancellationToken.None);
+            await _work.FlushAsync(CancellationToken.None);
             // The next step must not see a fault that this one used up, nor a clock that it moved.
             return _work.ChangedState is not null;
         }
 
-        public void Succeed()
+        public void Publish(long generation)
         {
             if (_work!.ChangedState is { } state)
             {
                 store.Apply(state);
             }
 
-            if (_work.Touched.Count > 0)
-            {
-                store.Notify(_work.Touched);
-            }
-
-            _result.SetResult(_value!);
+            store.Snapshots.Publish(_work.Changes, generation);
         }
+
+        public void Succeed() => _result.SetResult(_value!);
+
+        public void Tell() => store.Tell(_work!.Changes);
 
         public void Fail(Exception exception) => _result.SetException(exception);
     }

@@ -1,6 +1,5 @@
 using Atlas.KmsPortal.Data;
 using Atlas.KmsPortal.Encryption;
-using Microsoft.EntityFrameworkCore;
 
 namespace Atlas.KmsPortal.Simulator;
 
@@ -17,8 +16,7 @@ internal static class Snapshots
         IEnumerable<PrivateEndpointRow> endpoints,
         IEnumerable<CloudProviderRoleRow> roles,
         bool? azureNetworkRegistered,
-        IReadOnlyList<string> awsReplicaRegions,
-        DateTimeOffset now
+        IReadOnlyList<string> awsReplicaRegions
     )
     {
         var encryption = EncryptionOf(row);
@@ -36,8 +34,7 @@ internal static class Snapshots
             [.. roles.Select(role => Of(role, encryption))],
             azureNetworkRegistered,
             awsReplicaRegions,
-            row.KeyAgeAlertDays,
-            now
+            row.KeyAgeAlertDays
         );
     }
 
@@ -86,72 +83,4 @@ internal static class Snapshots
             row.GcpServiceAccountForAtlas,
             row.LastUpdatedAt
         );
-
-    public static async Task<IReadOnlyList<ProjectSnapshot>> AllAsync(
-        PortalDbContext db,
-        DateTimeOffset now,
-        string? projectId,
-        CancellationToken cancellationToken
-    )
-    {
-        var projects = await db
-            .Projects.Where(project => projectId == null || project.Id == projectId)
-            .OrderBy(project => project.Name)
-            .ToListAsync(cancellationToken);
-        var organizations = await db.Organizations.ToDictionaryAsync(row => row.Id, row => row.Name, cancellationToken);
-        var clusters = await OfProject(db.Clusters, row => row.ProjectId == projectId, projectId)
-            .OrderBy(row => row.CreatedAt)
-            .ThenBy(row => row.Id)
-            .ToListAsync(cancellationToken);
-        var endpoints = await OfProject(db.PrivateEndpoints, row => row.ProjectId == projectId, projectId)
-            .OrderBy(row => row.CreatedAt)
-            .ThenBy(row => row.Id)
-            .ToListAsync(cancellationToken);
-        var roles = await OfProject(db.CloudProviderRoles, row => row.ProjectId == projectId, projectId)
-            .OrderBy(row => row.CreatedAt)
-            .ToListAsync(cancellationToken);
-
-        List<ProjectSnapshot> snapshots = [];
-        foreach (var project in projects)
-        {
-            snapshots.Add(
-                Of(
-                    project,
-                    organizations[project.OrganizationId],
-                    clusters.Where(row => row.ProjectId == project.Id),
-                    endpoints.Where(row => row.ProjectId == project.Id),
-                    roles.Where(row => row.ProjectId == project.Id),
-                    await AzureNetworkRegisteredAsync(db, project, cancellationToken),
-                    await AwsReplicaRegionsAsync(db, project, cancellationToken),
-                    now
-                )
-            );
-        }
-
-        return snapshots;
-    }
-
-    public static async Task<bool?> AzureNetworkRegisteredAsync(
-        PortalDbContext db,
-        ProjectRow project,
-        CancellationToken cancellationToken
-    ) =>
-        project.AzureKeyVault.SubscriptionId?.ToLowerInvariant() is { } subscriptionId
-            ? (await db.AzureSubscriptions.FindAsync([subscriptionId], cancellationToken))?.NetworkProviderRegistered
-            : null;
-
-    public static async Task<IReadOnlyList<string>> AwsReplicaRegionsAsync(
-        PortalDbContext db,
-        ProjectRow project,
-        CancellationToken cancellationToken
-    ) =>
-        project.AwsKms is { CustomerMasterKeyId: not null } aws
-            ? (await db.CloudKeys.FindAsync([SimulatedClouds.AwsKeyId(aws)], cancellationToken))?.ReplicaRegions?.Split(',') ?? []
-            : [];
-
-    private static IQueryable<T> OfProject<T>(
-        IQueryable<T> rows,
-        System.Linq.Expressions.Expression<Func<T, bool>> isOfProject,
-        string? projectId
-    ) => projectId is null ? rows : rows.Where(isOfProject);
 }

@@ -18,7 +18,17 @@ internal interface IQueuedWrite
     /// <returns>Whether what follows has to see this one committed first.</returns>
     Task<bool> RunAsync(PortalDbContext db);
 
+    /// <summary>Whether it left anything that another process has to see.</summary>
+    bool ChangesSomething { get; }
+
+    /// <summary>It is on disk. What was remembered of before goes now, before anybody hears of it.</summary>
+    /// <param name="generation">That of the snapshots inside the transaction.</param>
+    void Publish(long generation);
+
     void Succeed();
+
+    /// <summary>Whoever looks is told last: the caller waits, they do not.</summary>
+    void Tell();
 
     void Fail(Exception exception);
 }
@@ -27,7 +37,7 @@ internal interface IQueuedWrite
 /// One writer at a time, and one flush to disk for all that wait together: whoever comes first carries out the others' writes too,
 /// each in a savepoint of its own, and everybody hears only once the common transaction is on disk.
 /// </summary>
-internal sealed class WriterQueue(IDbContextFactory<PortalDbContext> database) : IDisposable
+internal sealed class WriterQueue(IDbContextFactory<PortalDbContext> database, OtherProcesses others) : IDisposable
 {
     // Keeps the time that a reader of the newest state waits, and what a failing commit takes with it, small.
     private const int MaxTogether = 32;
@@ -58,19 +68,21 @@ internal sealed class WriterQueue(IDbContextFactory<PortalDbContext> database) :
     private async Task RunBatchAsync()
     {
         var done = new List<IQueuedWrite>();
+        long generation;
         try
         {
             // Once begun, a write is carried out: a caller who hangs up must not leave half of it.
             await using var db = await database.CreateDbContextAsync(CancellationToken.None);
             db.Database.AutoSavepointsEnabled = false;
             await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
+            generation = others.NoticeInside(db);
             var mayGoOn = true;
             while (mayGoOn && done.Count < MaxTogether && _waiting.TryDequeue(out var write))
             {
                 mayGoOn = !write.TryBegin() || await RunOneAsync(write, db, transaction, done);
             }
 
-            await transaction.CommitAsync(CancellationToken.None);
+            await others.CommitAsync(db, transaction, done.Exists(write => write.ChangesSomething));
         }
         catch (Exception exception)
         {
@@ -82,10 +94,9 @@ internal sealed class WriterQueue(IDbContextFactory<PortalDbContext> database) :
             throw;
         }
 
-        foreach (var write in done)
-        {
-            write.Succeed();
-        }
+        done.ForEach(write => write.Publish(generation));
+        done.ForEach(write => write.Succeed());
+        done.ForEach(write => write.Tell());
     }
 
     private static async Task<bool> RunOneAsync(

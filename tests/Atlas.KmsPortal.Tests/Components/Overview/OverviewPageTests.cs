@@ -88,7 +88,7 @@ public sealed class OverviewPageTests : PageTest
     {
         Given(Waiting, ProjectRole.None);
 
-        Assert.Contains("There is no such project", Page<OverviewPage>().Said(), StringComparison.Ordinal);
+        Assert.Contains("No such project", Page<OverviewPage>().Said(), StringComparison.Ordinal);
     }
 
     private static AuditRow Entry(string type, string summary) =>

@@ -56,7 +56,7 @@ public sealed class SetUpPageTests : PageTest
         Continue(page).Click();
         Continue(page).Click();
 
-        Assert.Equal(["create EUROPE_NORTH", "create EUROPE_WEST"], Atlas.Asked);
+        Assert.Equal(["EUROPE_NORTH", "EUROPE_WEST"], Atlas.Project.Endpoints.Select(endpoint => endpoint.Region));
         Assert.EndsWith("advanced/azure/approve", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
         Assert.Empty(Drafts.Kept);
     }
@@ -90,7 +90,7 @@ public sealed class SetUpPageTests : PageTest
     {
         Given(Project);
 
-        Assert.Contains("Atlas makes one endpoint in each region that you choose.", SetUp().Said(), StringComparison.Ordinal);
+        Assert.Contains("Atlas creates one endpoint in each region you select.", SetUp().Said(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -54,7 +54,7 @@ public sealed class ProgressTests : ComponentTest
             parameters
                 .Add(
                     p => p.Checks,
-                    [new(PreflightOutcome.Pass, "Vault and key answer"), new(PreflightOutcome.Warn, "Secret ends", Remedy: remedy)]
+                    [new(PreflightOutcome.Pass, "Vault and key respond"), new(PreflightOutcome.Warn, "Secret ends", Remedy: remedy)]
                 )
                 .Add(p => p.OnRemedy, chosen => taken = chosen)
         );

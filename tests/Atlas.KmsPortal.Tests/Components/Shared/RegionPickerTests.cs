@@ -103,7 +103,7 @@ public sealed class RegionPickerTests : ComponentTest
         Render<RegionPicker>(parameters =>
             parameters
                 .Add(picker => picker.Label, "Azure regions")
-                .Add(picker => picker.Offered, [.. RegionCatalogue.WithPrivateEndpoints(CloudProvider.Azure)])
+                .Add(picker => picker.Offered, [.. RegionCatalog.WithPrivateEndpoints(CloudProvider.Azure)])
                 .Add(picker => picker.Selected, new HashSet<string>(selected ?? []))
                 .Add(picker => picker.UsedByClusters, new HashSet<string>(used ?? []))
                 .Add(picker => picker.Locked, locked ?? [])

@@ -135,7 +135,7 @@ public sealed class EmbeddedPagesTests : ComponentTest
         const string Payments = "65a0000000000000000000a2";
         var world = await SimulatorWorld.CreateAsync();
         await world.SaveAsync(new() { RequirePrivateNetworking = true }, Payments);
-        await world.Atlas.CreateEndpointAsync(Payments, CloudProvider.Azure, "US_EAST_2", SimulatorWorld.Owner, default);
+        await world.Endpoints.CreateAsync(Payments, CloudProvider.Azure, "US_EAST_2", SimulatorWorld.Owner, default);
         await world.PassAsync(seconds: 11);
 
         Services.AddSingleton<IProjectAccess>(_access);

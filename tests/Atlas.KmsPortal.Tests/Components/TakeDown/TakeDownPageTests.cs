@@ -41,24 +41,43 @@ public sealed class TakeDownPageTests : PageTest
     }
 
     [Fact]
-    public void Removing_names_who_loses_its_private_way()
+    public void Deleting_names_who_loses_its_private_way_and_wants_the_region_typed()
     {
         Given(Project);
         var page = TakeDown();
 
         page.Button("Delete US_EAST_2").Click();
-        Assert.Contains(
-            "ledger loses its private way to the key in US_EAST_2",
-            Dialogs.WaitForElement("[role=dialog]").TextContent,
-            StringComparison.Ordinal
-        );
-        Dialogs.Button("Cancel").Click();
-        Assert.Empty(Atlas.Asked);
+        var dialog = Dialogs.WaitForElement("[role=dialog]");
+        Assert.Contains("ledger loses its private way to the key in US_EAST_2", dialog.TextContent, StringComparison.Ordinal);
+        Confirm("US_EAST_2");
 
-        page.Button("Delete US_EAST_2").Click();
+        page.WaitForAssertion(() => Assert.Equal(["remove US_EAST_2"], Atlas.Asked));
+    }
+
+    [Fact]
+    public void Deleting_many_shows_who_loses_what_and_wants_the_project_typed()
+    {
+        Given(Project.WithEndpoints(("US_EAST_2", EndpointStatus.Active), ("UK_SOUTH", EndpointStatus.PendingAcceptance)));
+        var page = TakeDown();
+
+        page.Button("Delete all").Click();
         Dialogs.WaitForElement("[role=dialog]");
+        Assert.Equal(
+            ["US_EAST_2 ACTIVE ledger", "UK_SOUTH PENDING APPROVAL none"],
+            Dialogs.FindAll("tbody tr").Select(row => string.Join(' ', row.Children.Select(cell => cell.TextContent.Trim())))
+        );
         Dialogs.Button("Delete").Click();
-        Assert.Equal(["remove US_EAST_2"], Atlas.Asked);
+        Assert.Empty(Atlas.Asked);
+        Confirm(Project.Name);
+
+        page.WaitForAssertion(() => Assert.Equal(["remove US_EAST_2", "remove UK_SOUTH"], Atlas.Asked));
+    }
+
+    private void Confirm(string name)
+    {
+        Dialogs.Labelled($"Type {name} to confirm").Input(name);
+        Dialogs.WaitForAssertion(() => Assert.False(Dialogs.Button("Delete").HasAttribute("aria-disabled")));
+        Dialogs.Button("Delete").Click();
     }
 
     private IRenderedComponent<TakeDownPage> TakeDown() =>

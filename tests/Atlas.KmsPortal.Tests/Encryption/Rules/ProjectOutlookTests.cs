@@ -20,13 +20,13 @@ public sealed class ProjectOutlookTests
     {
         var step = Assert.Single(Of(Recreated(EndpointStatus.Initiating)).NextSteps);
 
-        Assert.Equal("Atlas says: private endpoint was rejected. It is making a replacement.", step.Message);
+        Assert.Equal("Atlas says: private endpoint was rejected. It is creating a replacement.", step.Message);
     }
 
     [Fact]
     public void Whoever_may_only_look_is_not_asked()
     {
-        Assert.Empty(ProjectOutlook.Of(Recreated(EndpointStatus.Initiating), ProjectRole.ReadOnly).NextSteps);
+        Assert.Empty(ProjectOutlook.Of(Recreated(EndpointStatus.Initiating), ProjectRole.ReadOnly, A.Now).NextSteps);
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class ProjectOutlookTests
         Assert.Empty(Of(Recreated(EndpointStatus.Active)).NextSteps);
     }
 
-    private static ProjectOutlook Of(ProjectSnapshot project) => ProjectOutlook.Of(project, ProjectRole.Owner);
+    private static ProjectOutlook Of(ProjectSnapshot project) => ProjectOutlook.Of(project, ProjectRole.Owner, A.Now);
 
     private static ProjectSnapshot Recreated(EndpointStatus replacement)
     {

@@ -48,7 +48,7 @@ public sealed class RegionCoverageTests
     {
         var blocker = Assert.Single(RegionCoverage.StillNeeded(A.Project(), CloudProvider.Azure, new HashSet<string>()));
 
-        Assert.Equal("Choose at least one region.", blocker.Message);
+        Assert.Equal("Select at least one region.", blocker.Message);
     }
 
     [Fact]

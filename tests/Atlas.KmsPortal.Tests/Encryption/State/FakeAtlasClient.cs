@@ -25,6 +25,8 @@ internal sealed class FakeAtlasClient(ProjectSnapshot project) : IAtlasClient
             TimeSpan.FromMinutes(15)
         );
 
+    public DateTimeOffset Now => A.Now;
+
     public Task<IReadOnlyList<ProjectSnapshot>> GetProjectsAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<ProjectSnapshot>>([Project]);
 
@@ -38,34 +40,44 @@ internal sealed class FakeAtlasClient(ProjectSnapshot project) : IAtlasClient
         return found;
     }
 
-    public Task ValidateKeysAsync(string projectId, Actor actor, CancellationToken cancellationToken) => NoteAsync("validate");
+    public Task<ProjectSnapshot> ValidateKeysAsync(string projectId, Actor actor, CancellationToken cancellationToken) =>
+        NoteAsync("validate", Project);
 
-    public Task UpdateEncryptionAsync(string projectId, EncryptionChange change, Actor actor, CancellationToken cancellationToken)
+    public Task<ProjectSnapshot> UpdateEncryptionAsync(
+        string projectId,
+        EncryptionChange change,
+        int seenVersion,
+        Actor actor,
+        CancellationToken cancellationToken
+    )
     {
         Note($"update by {actor.Name}");
-        Project = Project with
-        {
-            Encryption = EncryptionRules.Apply(Project.Encryption, change, Project.TakenAt),
-            Version = Project.Version + 1,
-        };
-        return Task.CompletedTask;
+        Project = Project with { Encryption = EncryptionRules.Apply(Project.Encryption, change, Now), Version = Project.Version + 1 };
+        return Task.FromResult(Project);
     }
 
-    public Task<PrivateEndpoint> CreateEndpointAsync(
+    public Task<IReadOnlyList<PrivateEndpoint>> CreateEndpointsAsync(
         string projectId,
         CloudProvider provider,
-        string region,
+        IReadOnlyCollection<string> regions,
         Actor actor,
         CancellationToken cancellationToken
     )
     {
-        Note($"create {region}");
-        var endpoint = A.Endpoint(region, EndpointStatus.Initiating, Project.Endpoints.Count + 1, provider);
-        Project = Project with { Endpoints = [.. Project.Endpoints, endpoint] };
-        return Task.FromResult(endpoint);
+        Note($"create {string.Join(", ", regions)}");
+        List<PrivateEndpoint> made = [];
+        foreach (
+            var region in regions.Where(region => Project.LiveEndpointIn(provider, region) is null or { Status: EndpointStatus.Failed })
+        )
+        {
+            made.Add(A.Endpoint(region, EndpointStatus.Initiating, Project.Endpoints.Count + made.Count + 1, provider));
+        }
+
+        Project = Project with { Endpoints = [.. Project.Endpoints, .. made] };
+        return Task.FromResult<IReadOnlyList<PrivateEndpoint>>(made);
     }
 
-    public Task RemoveEndpointAsync(
+    public Task<PrivateEndpoint> RemoveEndpointWhenPossibleAsync(
         string projectId,
         CloudProvider provider,
         string endpointId,
@@ -73,36 +85,31 @@ internal sealed class FakeAtlasClient(ProjectSnapshot project) : IAtlasClient
         CancellationToken cancellationToken
     )
     {
-        Note($"remove {Project.Endpoints.Single(endpoint => endpoint.Id == endpointId).Region}");
-        Project = Project with
-        {
-            Endpoints = [.. Project.Endpoints.Select(e => e.Id == endpointId ? e with { Status = EndpointStatus.Deleting } : e)],
-        };
-        return Task.CompletedTask;
+        var removed = Project.Endpoints.Single(endpoint => endpoint.Id == endpointId) with { Status = EndpointStatus.Deleting };
+        Note($"remove {removed.Region}");
+        Project = Project with { Endpoints = [.. Project.Endpoints.Select(e => e.Id == endpointId ? removed : e)] };
+        return Task.FromResult(removed);
     }
 
-    public Task RemoveEndpointWhenPossibleAsync(
-        string projectId,
-        CloudProvider provider,
-        string endpointId,
-        Actor actor,
-        CancellationToken cancellationToken
-    ) => RemoveEndpointAsync(projectId, provider, endpointId, actor, cancellationToken);
-
-    public Task CreateClusterAsync(string projectId, string name, ClusterSpec spec, Actor actor, CancellationToken cancellationToken) =>
-        NoteAsync($"create cluster {name}");
-
-    public Task UpdateClusterAsync(
+    public Task<Cluster> CreateClusterAsync(
         string projectId,
         string name,
-        ClusterSpec? seen,
         ClusterSpec spec,
         Actor actor,
         CancellationToken cancellationToken
-    ) => NoteAsync($"update cluster {name}");
+    ) => NoteAsync($"create cluster {name}", A.Cluster(name, spec));
 
-    public Task DeleteClusterAsync(string projectId, string name, Actor actor, CancellationToken cancellationToken) =>
-        NoteAsync($"delete cluster {name}");
+    public Task<Cluster> UpdateClusterAsync(
+        string projectId,
+        string name,
+        ClusterSpec seen,
+        ClusterSpec spec,
+        Actor actor,
+        CancellationToken cancellationToken
+    ) => NoteAsync($"update cluster {name}", A.Cluster(name, spec));
+
+    public Task<Cluster> DeleteClusterAsync(string projectId, string name, Actor actor, CancellationToken cancellationToken) =>
+        NoteAsync($"delete cluster {name}", Project.Cluster(name)!);
 
     public Task<CloudProviderRole> CreateRoleAsync(string projectId, RoleRequest request, Actor actor, CancellationToken cancellationToken)
     {
@@ -118,24 +125,24 @@ internal sealed class FakeAtlasClient(ProjectSnapshot project) : IAtlasClient
         CancellationToken cancellationToken
     ) => CreateRoleAsync(projectId, request, actor, cancellationToken);
 
-    public Task RemoveRoleAsync(
+    public Task<CloudProviderRole> RemoveRoleAsync(
         string projectId,
         CloudProvider provider,
         string roleId,
         Actor actor,
         CancellationToken cancellationToken
-    ) => NoteAsync("remove role");
+    ) => NoteAsync("remove role", Project.Role(roleId)!);
 
-    public Task SetKeyAgeAlertAsync(string projectId, int days, Actor actor, CancellationToken cancellationToken) =>
-        NoteAsync($"alert at {days}");
+    public Task<ProjectSnapshot> SetKeyAgeAlertAsync(string projectId, int days, Actor actor, CancellationToken cancellationToken) =>
+        NoteAsync($"alert at {days}", Project);
 
     public Task<IReadOnlyList<TimelineEntry>> GetTimelineAsync(string projectId, CancellationToken cancellationToken) =>
         Task.FromResult(Timeline);
 
-    private Task NoteAsync(string what)
+    private Task<T> NoteAsync<T>(string what, T made)
     {
         Note(what);
-        return Task.CompletedTask;
+        return Task.FromResult(made);
     }
 
     private void Note(string what)
@@ -158,7 +165,21 @@ internal sealed class FakeAccess(ProjectRole role) : IProjectAccess
 
     public Task<string> UserIdAsync() => Task.FromResult("user-1");
 
-    public Task<ProjectRole> RoleInAsync(string projectId, CancellationToken cancellationToken) => Task.FromResult(Role);
+    public Task<ProjectRoles> RolesAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(
+            Role switch
+            {
+                ProjectRole.Owner => ProjectRoles.None with { OwnsEverything = true },
+                ProjectRole.ReadOnly => ProjectRoles.None with { ReadableIds = new Everything() },
+                _ => ProjectRoles.None,
+            }
+        );
+
+    /// <summary>A set that holds every id.</summary>
+    private sealed class Everything : HashSet<string>, IReadOnlySet<string>
+    {
+        bool IReadOnlySet<string>.Contains(string item) => true;
+    }
 }
 
 /// <summary>Drafts in memory.</summary>

@@ -42,7 +42,7 @@ public sealed class GroupsApiTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task Organisations_and_their_projects_are_listed_for_members()
+    public async Task Organizations_and_their_projects_are_listed_for_members()
     {
         var reader = host.Reader();
 

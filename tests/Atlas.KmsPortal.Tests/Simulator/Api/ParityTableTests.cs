@@ -114,7 +114,9 @@ public sealed partial class ParityTableTests(ApiHost host) : IClassFixture<ApiHo
             KeyVersionResourceId = "projects/acme/locations/europe/keyRings/ring/cryptoKeys/gone/cryptoKeyVersions/7",
         };
         await using var database = await DatabaseAsync();
-        await SimulatedClouds.EnsureAsync(database, settings, "{}", DateTimeOffset.UnixEpoch, default);
+        var clouds = new CloudSide(database);
+        await clouds.LoadAsync([settings], default);
+        clouds.Ensure(settings, new NewSecret("{}", ""), DateTimeOffset.UnixEpoch);
         await database.SaveChangesAsync();
         database.CloudKeys.Remove(database.CloudKeys.Single(key => key.Id == SimulatedClouds.GoogleKeyId(settings)));
         await database.SaveChangesAsync();
@@ -125,7 +127,16 @@ public sealed partial class ParityTableTests(ApiHost host) : IClassFixture<ApiHo
     private async Task<KeyHealth> CheckAsync(KeyProviderSettings settings)
     {
         await using var database = await DatabaseAsync();
-        return await KeyValidation.CheckAsync(database, settings, "{}", false, true, DateTimeOffset.UnixEpoch, default);
+        var clouds = new CloudSide(database);
+        await clouds.LoadAsync([settings], default);
+        return KeyValidation.Check(
+            clouds,
+            settings,
+            hash => SecretHash.Matches(hash, "{}"),
+            reachedPrivately: false,
+            isNew: true,
+            DateTimeOffset.UnixEpoch
+        );
     }
 
     private Task<Atlas.KmsPortal.Data.PortalDbContext> DatabaseAsync() =>

@@ -10,7 +10,7 @@ public sealed class RaceTests(ApiHost host) : IClassFixture<ApiHost>
     {
         var owner = await host.ServiceAccountAsync();
         var regions = Atlas
-            .KmsPortal.Encryption.RegionCatalogue.WithPrivateEndpoints(Atlas.KmsPortal.Encryption.CloudProvider.Azure)
+            .KmsPortal.Encryption.RegionCatalog.WithPrivateEndpoints(Atlas.KmsPortal.Encryption.CloudProvider.Azure)
             .Select(region => region.Name)
             .Take(50)
             .ToList();

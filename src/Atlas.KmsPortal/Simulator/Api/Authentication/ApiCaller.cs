@@ -5,7 +5,7 @@ namespace Atlas.KmsPortal.Simulator.Api;
 
 /// <summary>Who calls the Admin API, and with which roles.</summary>
 /// <param name="Name">The API key's public part or the service account's client id.</param>
-/// <param name="Roles">Role by organisation or project id.</param>
+/// <param name="Roles">Role by organization or project id.</param>
 internal sealed record ApiCaller(string Name, IReadOnlyDictionary<string, string> Roles)
 {
     public Actor Actor => new(Name, AuditSource.Api);
@@ -68,7 +68,7 @@ internal static class ApiPermissions
             _ => "of any kind",
         };
 
-    // An Organization Owner sees every project of the organisation and, to change one, adds itself to it first: that is how
+    // An Organization Owner sees every project of the organization and, to change one, adds itself to it first: that is how
     // Atlas documents customer-managed keys. In the project that it creates, a caller is Project Owner.
     public static bool IsMember(string? projectRole, string? organizationRole) =>
         projectRole is not null || organizationRole is ApiRole.OrganizationOwner or ApiRole.OrganizationReadOnly;

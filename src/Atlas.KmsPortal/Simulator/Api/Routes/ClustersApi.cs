@@ -63,8 +63,14 @@ internal static class ClustersApi
     )
     {
         var body = await ReadAsync(request, current: null, cancellationToken);
-        await atlas.CreateClusterAsync(groupId, body.Name ?? "", ClusterReader.Create(body), request.Caller.Actor, cancellationToken);
-        return request.Created(Shape(await FindAsync(groupId, body.Name!, atlas, cancellationToken), groupId, request));
+        var made = await atlas.CreateClusterAsync(
+            groupId,
+            body.Name ?? "",
+            ClusterReader.Create(body),
+            request.Caller.Actor,
+            cancellationToken
+        );
+        return request.Created(Shape(made, groupId, request));
     }
 
     private static async Task<IResult> UpdateAsync(
@@ -72,6 +78,7 @@ internal static class ClustersApi
         string clusterName,
         ApiRequest request,
         IAtlasClient atlas,
+        SimulatedClusters clusters,
         CancellationToken cancellationToken
     )
     {
@@ -82,15 +89,14 @@ internal static class ClustersApi
             throw new AtlasApiException(AtlasErrors.ReadOnlyAttribute("name", "A cluster keeps its name."));
         }
 
-        await atlas.UpdateClusterAsync(
+        var changed = await clusters.OverwriteAsync(
             groupId,
             clusterName,
-            seen: null,
-            ClusterReader.Change(cluster.Spec, body),
+            spec => ClusterReader.Change(spec, body),
             request.Caller.Actor,
             cancellationToken
         );
-        return request.Ok(Shape(await FindAsync(groupId, clusterName, atlas, cancellationToken), groupId, request));
+        return request.Ok(Shape(changed, groupId, request));
     }
 
     private static async Task<IResult> DeleteAsync(

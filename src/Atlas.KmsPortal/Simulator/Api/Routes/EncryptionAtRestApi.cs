@@ -41,50 +41,42 @@ internal static class EncryptionAtRestApi
         string groupId,
         ApiRequest request,
         SimulatedEncryption encryption,
-        IAtlasClient atlas,
         CancellationToken cancellationToken
-    )
-    {
-        await encryption.ValidateOnReadAsync(groupId, request.Caller.Actor, cancellationToken);
-        return request.Ok(EncryptionAtRestBody.From((await atlas.ProjectAsync(groupId, cancellationToken)).Encryption));
-    }
+    ) =>
+        await encryption.ReadAsync(groupId, request.Caller.Actor, cancellationToken) is { } project
+            ? request.Ok(EncryptionAtRestBody.From(project.Encryption))
+            : throw new AtlasApiException(AtlasErrors.GroupNotFound(groupId));
 
     private static async Task<IResult> UpdateAsync(
         string groupId,
         ApiRequest request,
-        IAtlasClient atlas,
+        SimulatedEncryption encryption,
         CancellationToken cancellationToken
     )
     {
         var body = await request.ReadAsync<EncryptionAtRestBody>(cancellationToken);
-        await atlas.UpdateEncryptionAsync(groupId, body.ToChange(), request.Caller.Actor, cancellationToken);
-        return request.Ok(EncryptionAtRestBody.From((await atlas.ProjectAsync(groupId, cancellationToken)).Encryption));
+        var project = await encryption.OverwriteAsync(groupId, body.ToChange(), request.Caller.Actor, cancellationToken);
+        return request.Ok(EncryptionAtRestBody.From(project.Encryption));
     }
 
     private static async Task<IResult> ListEndpointsAsync(
         string groupId,
         string cloudProvider,
         ApiRequest request,
-        SimulatedEndpoints endpoints,
         IAtlasClient atlas,
         CancellationToken cancellationToken
     )
     {
-        var found = await endpoints.ListAsync(groupId, ProviderOf(cloudProvider), cancellationToken);
-        if (found.Count == 0)
-        {
-            // None may mean no project: a role can outlive the project that it was given in.
-            await atlas.ProjectAsync(groupId, cancellationToken);
-        }
-
-        return request.List([.. found.Select(PrivateEndpointBody.From)]);
+        var provider = ProviderOf(cloudProvider);
+        var project = await atlas.ProjectAsync(groupId, cancellationToken);
+        return request.List([.. project.EndpointsOf(provider).Select(PrivateEndpointBody.From)]);
     }
 
     private static async Task<IResult> CreateEndpointAsync(
         string groupId,
         string cloudProvider,
         ApiRequest request,
-        IAtlasClient atlas,
+        SimulatedEndpoints endpoints,
         CancellationToken cancellationToken
     )
     {
@@ -95,7 +87,7 @@ internal static class EncryptionAtRestApi
             throw new AtlasApiException(AtlasErrors.InvalidProvider(named, $"{cloudProvider}, as the address does"));
         }
 
-        var endpoint = await atlas.CreateEndpointAsync(groupId, provider, body.RegionName!, request.Caller.Actor, cancellationToken);
+        var endpoint = await endpoints.CreateAsync(groupId, provider, body.RegionName!, request.Caller.Actor, cancellationToken);
         return request.Accepted(PrivateEndpointBody.From(endpoint));
     }
 
@@ -104,14 +96,14 @@ internal static class EncryptionAtRestApi
         string cloudProvider,
         string endpointId,
         ApiRequest request,
-        SimulatedEndpoints endpoints,
+        IAtlasClient atlas,
         CancellationToken cancellationToken
     )
     {
         var provider = ProviderOf(cloudProvider);
         RefuseMalformed(endpointId);
-        var found = await endpoints.ListAsync(groupId, provider, cancellationToken);
-        var endpoint = found.FirstOrDefault(endpoint => endpoint.Id == endpointId);
+        var project = await atlas.FindProjectAsync(groupId, cancellationToken);
+        var endpoint = project?.EndpointsOf(provider).FirstOrDefault(endpoint => endpoint.Id == endpointId);
         return endpoint is null
             ? throw new AtlasApiException(AtlasErrors.ResourceNotFound("private endpoint", endpointId))
             : request.Ok(PrivateEndpointBody.From(endpoint));
@@ -123,13 +115,13 @@ internal static class EncryptionAtRestApi
         string cloudProvider,
         string endpointId,
         ApiRequest request,
-        IAtlasClient atlas,
+        SimulatedEndpoints endpoints,
         CancellationToken cancellationToken
     )
     {
         var provider = ProviderOf(cloudProvider);
         RefuseMalformed(endpointId);
-        await atlas.RemoveEndpointAsync(groupId, provider, endpointId, request.Caller.Actor, cancellationToken);
+        await endpoints.RemoveAsync(groupId, provider, endpointId, request.Caller.Actor, cancellationToken);
         return request.NoContent();
     }
 

@@ -3,7 +3,7 @@ using Atlas.KmsPortal.Encryption;
 
 namespace Atlas.KmsPortal.Simulator.Api;
 
-/// <summary>Organisations, and what a client asks first.</summary>
+/// <summary>Organizations, and what a client asks first.</summary>
 internal static class OrganizationsApi
 {
     public static void MapOrganizations(this IEndpointRouteBuilder routes)

@@ -1,7 +1,7 @@
 namespace Atlas.KmsPortal.Encryption;
 
 /// <content>Google Cloud regions, for clusters only: Atlas offers no private endpoints for Google Cloud KMS.</content>
-public static partial class RegionCatalogue
+public static partial class RegionCatalog
 {
     private static readonly Region[] s_gcp =
     [

@@ -4,7 +4,7 @@ using Atlas.KmsPortal.Data;
 using Atlas.KmsPortal.Encryption;
 using Microsoft.EntityFrameworkCore;
 
-namespace Atlas.KmsPortal.Simulator.Api;
+namespace Atlas.KmsPortal.Simulator;
 
 /// <summary>What Atlas keeps for a project and no rule of ours is about: tags, settings, limits, process arguments. As it came, as JSON.</summary>
 internal sealed class ProjectDocuments(SimulatorStore store)

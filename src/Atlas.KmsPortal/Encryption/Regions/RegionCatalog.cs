@@ -3,9 +3,9 @@ using System.Collections.Frozen;
 namespace Atlas.KmsPortal.Encryption;
 
 /// <summary>Every region that Atlas deploys clusters to. The one place that knows region names.</summary>
-public static partial class RegionCatalogue
+public static partial class RegionCatalog
 {
-    // Lazy, because the order in which the parts of a partial class are initialised is not defined.
+    // Lazy, because the order in which the parts of a partial class are initialized is not defined.
     private static readonly Lazy<FrozenDictionary<(CloudProvider, string), Region>> s_byName = new(() =>
         Enum.GetValues<CloudProvider>().SelectMany(Of).ToFrozenDictionary(region => (region.Provider, region.Name))
     );

@@ -1,7 +1,7 @@
 namespace Atlas.KmsPortal.Encryption;
 
 /// <content>Source: the public region references of MongoDB Atlas and of the cloud.</content>
-public static partial class RegionCatalogue
+public static partial class RegionCatalog
 {
     private static readonly Region[] s_aws =
     [

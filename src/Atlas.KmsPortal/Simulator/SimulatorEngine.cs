@@ -24,7 +24,7 @@ internal sealed class SimulatorEngine(SimulatorStore store, KeyChecks checks)
     private async Task<bool> AdvanceAsync(SimulatorStep step, string projectId, CancellationToken cancellationToken)
     {
         // Deleted between the query and this transaction.
-        if (await ProjectWork.LoadAsync(step, projectId, cancellationToken) is not { } work)
+        if (await step.FindProjectAsync(projectId, cancellationToken) is not { } work)
         {
             return false;
         }

@@ -6,12 +6,12 @@ namespace Atlas.KmsPortal.Simulator;
 internal static class SimulatorRefusals
 {
     public static Blocker ProjectNotFound(string projectId) =>
-        new(AtlasCode.GroupNotFound, "There is no such project", $"No project with ID {projectId} exists.", Parameters: [projectId]);
+        new(AtlasCode.GroupNotFound, "No such project", $"No project with ID {projectId} exists.", Parameters: [projectId]);
 
     public static Blocker OrganizationNotFound(string organizationId) =>
         new(
             AtlasCode.ResourceNotFound,
-            "There is no such organisation",
+            "No such organization",
             $"No organization with ID {organizationId} exists.",
             Parameters: [organizationId]
         );
@@ -19,7 +19,7 @@ internal static class SimulatorRefusals
     public static Blocker EndpointNotFound(string endpointId) =>
         new(
             AtlasCode.ResourceNotFound,
-            "There is no such private endpoint",
+            "No such private endpoint",
             $"No private endpoint with ID {endpointId} exists in this project.",
             Parameters: [endpointId]
         );
@@ -27,18 +27,18 @@ internal static class SimulatorRefusals
     public static Blocker ClusterNotFound(string name, string projectName) =>
         new(
             AtlasCode.ClusterNotFound,
-            $"There is no cluster {name}",
+            $"No cluster {name}",
             $"No cluster named {name} exists in project {projectName}.",
             Parameters: [name, projectName]
         );
 
     public static Blocker RoleNotFound(string roleId) =>
-        new(AtlasCode.ResourceNotFound, "There is no such role", $"No role with ID {roleId} exists in this project.", Parameters: [roleId]);
+        new(AtlasCode.ResourceNotFound, "No such role", $"No role with ID {roleId} exists in this project.", Parameters: [roleId]);
 
     public static Blocker ConnectionNotFound(string name) =>
         new(
             AtlasCode.ResourceNotFound,
-            "There is no such connection",
+            "No such connection",
             $"The private endpoint connection {name} was not found on the vault.",
             Parameters: [name]
         );

@@ -1,0 +1,225 @@
+using System.Globalization;
+using System.Text.Json;
+using Atlas.KmsPortal.Data;
+using Atlas.KmsPortal.Encryption;
+using Microsoft.EntityFrameworkCore;
+
+namespace Atlas.KmsPortal.Simulator;
+
+/// <summary>
+/// What the simulated clouds hold of the key services that a step is about: vaults, subscriptions, keys and identities, read with
+/// one command. What is well formed but unknown comes into being, healthy, the first time that it is named, so that any script
+/// works as it stands.
+/// </summary>
+internal sealed class CloudSide(PortalDbContext db)
+{
+    /// <summary>How long a client secret lasts that comes into being here: within Azure's limit of two years.</summary>
+    private static readonly TimeSpan s_secretLifetime = TimeSpan.FromDays(180);
+
+    private readonly HashSet<(string?, string?, string?)> _loaded = [];
+    private readonly Dictionary<string, VaultRow> _vaults = [];
+    private readonly Dictionary<string, AzureSubscriptionRow> _subscriptions = [];
+    private readonly Dictionary<string, CloudCredentialRow> _credentials = [];
+    private readonly Dictionary<string, CloudKeyRow> _keys = [];
+
+    public async Task LoadAsync(IEnumerable<KeyProviderSettings> settings, CancellationToken cancellationToken)
+    {
+        var missing = settings.Where(one => _loaded.Add(NamesOf(one))).ToList();
+        if (missing.Count == 0)
+        {
+            return;
+        }
+
+        var azure = missing.OfType<AzureKeyVault>().ToList();
+        await Sql.ReadAsync(
+            db,
+            Query(),
+            async reader =>
+            {
+                await TakeAsync(_vaults, row => row.Id);
+                await TakeAsync(_subscriptions, row => row.Id);
+                await TakeAsync(_credentials, row => row.Id);
+                await TakeAsync(_keys, row => row.Id);
+                return true;
+
+                async Task TakeAsync<T>(Dictionary<string, T> rows, Func<T, string> idOf)
+                    where T : class
+                {
+                    var table = Table.Of(db, typeof(T));
+                    while (await reader.ReadAsync(cancellationToken))
+                    {
+                        var row = (T)table.Read(reader);
+                        if (rows.TryAdd(idOf(row), row))
+                        {
+                            db.Attach(row);
+                        }
+                    }
+
+                    await reader.NextResultAsync(cancellationToken);
+                }
+            },
+            cancellationToken,
+            ("@vaults", Json(azure.Select(SimulatedClouds.VaultId))),
+            ("@subscriptions", Json(azure.Select(SubscriptionId))),
+            ("@credentials", Json(missing.Select(SimulatedClouds.CredentialId))),
+            ("@keys", Json(missing.Select(SimulatedClouds.KeyId))),
+            ("@names", Json(azure.Select(vault => AzureKeyVaultRules.ParseKeyIdentifier(vault.KeyIdentifier)?.Name.ToLowerInvariant())))
+        );
+    }
+
+    public VaultRow? VaultOf(AzureKeyVault settings) => SimulatedClouds.VaultId(settings) is { } id ? _vaults.GetValueOrDefault(id) : null;
+
+    public CloudCredentialRow? CredentialOf(KeyProviderSettings settings) =>
+        SimulatedClouds.CredentialId(settings) is { } id ? _credentials.GetValueOrDefault(id) : null;
+
+    /// <summary>The newest enabled version of a key, or the one that the identifier names; null when it is not there.</summary>
+    public CloudKeyRow? KeyOf(KeyProviderSettings settings) =>
+        SimulatedClouds.KeyId(settings) is { } id
+            ? _keys.GetValueOrDefault(id)
+            : VersionsOf(settings)
+                .OrderByDescending(key => key.Enabled && !key.Deleted)
+                .ThenByDescending(key => key.CreatedAt)
+                .FirstOrDefault();
+
+    /// <summary>Makes what the settings name, where it is not there yet. After <see cref="LoadAsync"/>.</summary>
+    public void Ensure(KeyProviderSettings settings, NewSecret? newSecret, DateTimeOffset now)
+    {
+        switch (settings)
+        {
+            case AzureKeyVault azure:
+                EnsureVault(azure, now);
+                break;
+            case AwsKms { CustomerMasterKeyId: { } key } aws:
+                var region = AwsKmsRules.AtlasRegionName(aws.Region!);
+                // A multi-Region key's id says so; its replicas are made by its owner.
+                EnsureKey(SimulatedClouds.AwsKeyId(aws), CloudProvider.Aws, region, key, "1", now, region);
+                break;
+            case GoogleCloudKms { KeyVersionResourceId: { } resource } gcp:
+                var parts = resource.Split('/');
+                EnsureKey(SimulatedClouds.GoogleKeyId(gcp), CloudProvider.Gcp, parts[1], parts[7], parts[9], now);
+                break;
+            default:
+                break;
+        }
+
+        EnsureCredential(settings, newSecret, now);
+    }
+
+    private void EnsureVault(AzureKeyVault azure, DateTimeOffset now)
+    {
+        var (vaultId, subscriptionId) = (SimulatedClouds.VaultId(azure)!, SubscriptionId(azure)!);
+        Add(_subscriptions, subscriptionId, () => new AzureSubscriptionRow { Id = subscriptionId });
+        Add(
+            _vaults,
+            vaultId,
+            () =>
+                new VaultRow
+                {
+                    Id = vaultId,
+                    SubscriptionId = subscriptionId,
+                    ResourceGroupName = azure.ResourceGroupName!,
+                    Name = azure.KeyVaultName!,
+                }
+        );
+        if (
+            AzureKeyVaultRules.ParseKeyIdentifier(azure.KeyIdentifier) is not { } parts
+            || (parts.Version is null && VersionsOf(azure).Any())
+        )
+        {
+            return;
+        }
+
+        var version = parts.Version?.ToLowerInvariant() ?? Guid.NewGuid().ToString("n", CultureInfo.InvariantCulture);
+        var name = parts.Name.ToLowerInvariant();
+        EnsureKey(SimulatedClouds.AzureKeyId(vaultId, name, version), CloudProvider.Azure, vaultId, name, version, now);
+    }
+
+    private void EnsureKey(
+        string id,
+        CloudProvider provider,
+        string container,
+        string name,
+        string version,
+        DateTimeOffset now,
+        string? replicaRegions = null
+    ) =>
+        Add(
+            _keys,
+            id,
+            () =>
+                new CloudKeyRow
+                {
+                    Id = id,
+                    Provider = provider,
+                    Container = container,
+                    Name = name,
+                    Version = version,
+                    CreatedAt = now,
+                    ReplicaRegions = replicaRegions,
+                }
+        );
+
+    private void EnsureCredential(KeyProviderSettings settings, NewSecret? newSecret, DateTimeOffset now)
+    {
+        if (SimulatedClouds.CredentialId(settings) is not { } id)
+        {
+            return;
+        }
+
+        var credential = Add(_credentials, id, () => new CloudCredentialRow { Id = id, Provider = settings.Provider });
+
+        // The owner of an app registration makes a new secret when the old one ends; a new value therefore is that new secret.
+        if (newSecret is not null && !SecretHash.Matches(credential.SecretHash, newSecret.Value))
+        {
+            credential.SecretHash = newSecret.Hash;
+            credential.SecretExpiresAt = settings is AzureKeyVault ? now + s_secretLifetime : null;
+        }
+    }
+
+    private IEnumerable<CloudKeyRow> VersionsOf(KeyProviderSettings settings) =>
+        settings is AzureKeyVault azure
+        && SimulatedClouds.VaultId(azure) is { } vaultId
+        && AzureKeyVaultRules.ParseKeyIdentifier(azure.KeyIdentifier) is { } parts
+            ? _keys.Values.Where(key => key.Container == vaultId && key.Name == parts.Name.ToLowerInvariant())
+            : [];
+
+    private T Add<T>(Dictionary<string, T> rows, string id, Func<T> make)
+        where T : class
+    {
+        if (!rows.TryGetValue(id, out var row))
+        {
+            row = rows[id] = make();
+            db.Add(row);
+        }
+
+        return row;
+    }
+
+    private static (string? Vault, string? Credential, string? Key) NamesOf(KeyProviderSettings settings) =>
+        (
+            settings is AzureKeyVault azure ? SimulatedClouds.VaultId(azure) : null,
+            SimulatedClouds.CredentialId(settings),
+            settings is AwsKms { CustomerMasterKeyId: not null } aws ? SimulatedClouds.AwsKeyId(aws) : settings.KeyName
+        );
+
+    private static string? SubscriptionId(AzureKeyVault settings) => settings.SubscriptionId?.ToLowerInvariant();
+
+    private static string Json(IEnumerable<string?> values) =>
+        JsonSerializer.Serialize(values.OfType<string>().Distinct(), JsonSerializerOptions.Default);
+
+    private string Query()
+    {
+        const string among = "IN (SELECT value FROM json_each({0}))";
+        return $"""
+            SELECT {Table.Of(db, typeof(VaultRow)).Select("r")} FROM "Vaults" r WHERE r."Id" {Among("@vaults")};
+            SELECT {Table.Of(db, typeof(AzureSubscriptionRow)).Select("r")} FROM "AzureSubscriptions" r WHERE r."Id" {Among(
+                "@subscriptions"
+            )};
+            SELECT {Table.Of(db, typeof(CloudCredentialRow)).Select("r")} FROM "CloudCredentials" r WHERE r."Id" {Among("@credentials")};
+            SELECT {Table.Of(db, typeof(CloudKeyRow)).Select("r")} FROM "CloudKeys" r
+            WHERE r."Id" {Among("@keys")} OR (r."Container" {Among("@vaults")} AND r."Name" {Among("@names")});
+            """;
+
+        static string Among(string parameter) => string.Format(CultureInfo.InvariantCulture, among, parameter);
+    }
+}

@@ -1,0 +1,64 @@
+using Atlas.KmsPortal.Data;
+using Atlas.KmsPortal.Encryption;
+
+namespace Atlas.KmsPortal.Simulator;
+
+/// <summary>What a step has changed, read from the rows that it wrote: nobody has to remember to say so.</summary>
+public sealed class CommittedChanges
+{
+    private readonly HashSet<string> _projectIds = [];
+
+    /// <summary>The projects that look different now.</summary>
+    public IReadOnlySet<string> ProjectIds => _projectIds;
+
+    /// <summary>Whether any project may look different now, and what belongs to none.</summary>
+    public bool Everything { get; private set; }
+
+    /// <summary>Whether something was written that belongs to no project and that a page shows.</summary>
+    public bool Elsewhere { get; private set; }
+
+    public bool Any => Everything || Elsewhere || _projectIds.Count > 0;
+
+    /// <summary>Changed projects as the step has left them; a project that is not here has to be read.</summary>
+    public Dictionary<string, ProjectSnapshot> Snapshots { get; } = [];
+
+    /// <summary>What was added to the timelines.</summary>
+    public List<TimelineRow> Timeline { get; } = [];
+
+    public void NoteEverything() => Everything = true;
+
+    public void Note(object row)
+    {
+        switch (row)
+        {
+            case ProjectRow project:
+                _projectIds.Add(project.Id);
+                break;
+            case ClusterRow cluster:
+                _projectIds.Add(cluster.ProjectId);
+                break;
+            case PrivateEndpointRow endpoint:
+                _projectIds.Add(endpoint.ProjectId);
+                break;
+            case CloudProviderRoleRow role:
+                _projectIds.Add(role.ProjectId);
+                break;
+            case TimelineRow entry:
+                _projectIds.Add(entry.ProjectId);
+                Timeline.Add(entry);
+                break;
+            case AuditRow { ProjectId: { } projectId }:
+                _projectIds.Add(projectId);
+                break;
+            // Any project may name them, and shows it.
+            case AzureSubscriptionRow or CloudKeyRow { Provider: CloudProvider.Aws }:
+                Everything = true;
+                break;
+            case AuditRow or SimulatorStateRow or VaultRow or CloudKeyRow or CloudCredentialRow:
+                Elsewhere = true;
+                break;
+            default:
+                break;
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using System.Text.Json;
+using Atlas.KmsPortal.Data;
+using Atlas.KmsPortal.Encryption;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace Atlas.KmsPortal.Simulator;
+
+/// <summary>All rows of one project, and what of the clouds its snapshot shows.</summary>
+internal sealed class ProjectRows
+{
+    private static readonly ConcurrentDictionary<IModel, string> s_sql = new();
+
+    public required ProjectRow Project { get; init; }
+    public required string OrganizationName { get; init; }
+    public List<ClusterRow> Clusters { get; } = [];
+    public List<PrivateEndpointRow> Endpoints { get; } = [];
+    public List<CloudProviderRoleRow> Roles { get; } = [];
+    public bool? AzureNetworkRegistered { get; private set; }
+    public IReadOnlyList<string> AwsReplicaRegions { get; private set; } = [];
+
+    public ProjectSnapshot Snapshot() =>
+        Snapshots.Of(Project, OrganizationName, Clusters, Endpoints, Roles, AzureNetworkRegistered, AwsReplicaRegions);
+
+    /// <summary>Tells the context of the rows, so that it writes what is changed in them.</summary>
+    public void Track(PortalDbContext db)
+    {
+        db.Attach(Project);
+        db.AttachRange(Clusters);
+        db.AttachRange(Endpoints);
+        db.AttachRange(Roles);
+    }
+
+    /// <summary>The projects with these ids, or all of them, by name. One command, however many.</summary>
+    public static Task<IReadOnlyList<ProjectRows>> LoadAsync(
+        PortalDbContext db,
+        IReadOnlyCollection<string>? projectIds,
+        CancellationToken cancellationToken
+    ) =>
+        Data.Sql.ReadAsync(
+            db,
+            s_sql.GetOrAdd(db.Model, static (_, db) => Query(db), db),
+            reader => ReadAsync(db, reader, cancellationToken),
+            cancellationToken,
+            ("@ids", projectIds is null ? null : JsonSerializer.Serialize(projectIds, JsonSerializerOptions.Default))
+        );
+
+    private static async Task<IReadOnlyList<ProjectRows>> ReadAsync(
+        PortalDbContext db,
+        DbDataReader reader,
+        CancellationToken cancellationToken
+    )
+    {
+        List<ProjectRows> projects = [];
+        var project = Table.Of(db, typeof(ProjectRow));
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            projects.Add(
+                new ProjectRows { Project = (ProjectRow)project.Read(reader), OrganizationName = reader.GetString(project.Columns.Count) }
+            );
+        }
+
+        var byId = projects.ToDictionary(rows => rows.Project.Id);
+        await EachAsync<ClusterRow>(row => byId[row.ProjectId].Clusters.Add(row));
+        await EachAsync<PrivateEndpointRow>(row => byId[row.ProjectId].Endpoints.Add(row));
+        await EachAsync<CloudProviderRoleRow>(row => byId[row.ProjectId].Roles.Add(row));
+        await reader.NextResultAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            byId[reader.GetString(0)].AzureNetworkRegistered = reader.GetBoolean(1);
+        }
+
+        await reader.NextResultAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var rows = byId[reader.GetString(0)];
+            if (reader.GetString(1) == SimulatedClouds.AwsKeyId(rows.Project.AwsKms))
+            {
+                rows.AwsReplicaRegions = reader.GetString(2).Split(',');
+            }
+        }
+
+        return projects;
+
+        async Task EachAsync<T>(Action<T> take)
+        {
+            var table = Table.Of(db, typeof(T));
+            await reader.NextResultAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                take((T)table.Read(reader));
+            }
+        }
+    }
+
+    private static string Query(PortalDbContext db)
+    {
+        const string isAsked = "(@ids IS NULL OR {0} IN (SELECT value FROM json_each(@ids)))";
+        var (project, ofProject) = (Asked("p.\"Id\""), Asked("r.\"ProjectId\""));
+        return $"""
+            SELECT {Table.Of(db, typeof(ProjectRow)).Select("p")}, o."Name"
+            FROM "Projects" p JOIN "Organizations" o ON o."Id" = p."OrganizationId" WHERE {project} ORDER BY p."Name";
+            SELECT {Table.Of(db, typeof(ClusterRow)).Select("r")} FROM "Clusters" r WHERE {ofProject} ORDER BY r."CreatedAt", r."Id";
+            SELECT {Table.Of(db, typeof(PrivateEndpointRow)).Select(
+                "r"
+            )} FROM "PrivateEndpoints" r WHERE {ofProject} ORDER BY r."CreatedAt", r."Id";
+            SELECT {Table.Of(db, typeof(CloudProviderRoleRow)).Select(
+                "r"
+            )} FROM "CloudProviderRoles" r WHERE {ofProject} ORDER BY r."CreatedAt", r."Id";
+            SELECT p."Id", s."NetworkProviderRegistered" FROM "Projects" p
+            JOIN "AzureSubscriptions" s ON s."Id" = lower(p."AzureKeyVault" ->> '$.SubscriptionId') WHERE {project};
+            SELECT p."Id", k."Id", k."ReplicaRegions" FROM "Projects" p
+            JOIN "CloudKeys" k ON k."Container" = replace(upper(p."AwsKms" ->> '$.Region'), '-', '_') AND k."Name" = p."AwsKms" ->> '$.CustomerMasterKeyId'
+            WHERE k."ReplicaRegions" IS NOT NULL AND {project};
+            """;
+
+        static string Asked(string column) => string.Format(System.Globalization.CultureInfo.InvariantCulture, isAsked, column);
+    }
+}

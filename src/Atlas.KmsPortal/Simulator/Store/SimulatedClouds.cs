@@ -1,0 +1,48 @@
+using Atlas.KmsPortal.Encryption;
+
+namespace Atlas.KmsPortal.Simulator;
+
+/// <summary>By which ids the simulated clouds know vaults, keys and identities.</summary>
+internal static class SimulatedClouds
+{
+    public static string VaultId(string subscriptionId, string resourceGroup, string vault) =>
+        $"/subscriptions/{subscriptionId}/resourcegroups/{resourceGroup}/providers/microsoft.keyvault/vaults/{vault}".ToLowerInvariant();
+
+    public static string? VaultId(AzureKeyVault settings) =>
+        settings is { SubscriptionId: { } subscription, ResourceGroupName: { } group, KeyVaultName: { } vault }
+            ? VaultId(subscription, group, vault)
+            : null;
+
+    public static string AzureKeyId(string vaultId, string name, string version) => $"{vaultId}/keys/{name}/{version}".ToLowerInvariant();
+
+    public static string AwsKeyId(AwsKms settings) =>
+        $"aws/{AwsKmsRules.AtlasRegionName(settings.Region ?? "")}/{settings.CustomerMasterKeyId}";
+
+    public static string GoogleKeyId(GoogleCloudKms settings) => $"gcp/{settings.KeyVersionResourceId}";
+
+    public static string? CredentialId(KeyProviderSettings settings) =>
+        settings switch
+        {
+            { RoleId: { } role } => $"{settings.Provider.AtlasName()}/role/{role}",
+            AzureKeyVault { ClientId: { } client } => $"AZURE/{client}".ToLowerInvariant(),
+            AwsKms { AccessKeyId: { } key } => $"AWS/{key}",
+            GoogleCloudKms { Enabled: true } gcp => $"GCP/{gcp.KeyVersionResourceId?.Split('/').ElementAtOrDefault(1)}",
+            _ => null,
+        };
+
+    /// <summary>The id of the key that the settings name; null where they name a key of Azure without its version, or none.</summary>
+    public static string? KeyId(KeyProviderSettings settings) =>
+        settings switch
+        {
+            AzureKeyVault azure
+                when VaultId(azure) is { } vaultId
+                    && AzureKeyVaultRules.ParseKeyIdentifier(azure.KeyIdentifier) is { Version: { } version } parts => AzureKeyId(
+                vaultId,
+                parts.Name,
+                version
+            ),
+            AwsKms { CustomerMasterKeyId: not null } aws => AwsKeyId(aws),
+            GoogleCloudKms { KeyVersionResourceId: not null } gcp => GoogleKeyId(gcp),
+            _ => null,
+        };
+}
