@@ -15,7 +15,7 @@ public sealed partial class ThemeTests : ComponentTest
     {
         var written = Names(Render<MudThemeProvider>().Markup);
 
-        var set = Names(File.ReadAllText(Path.Combine(Simulator.Api.ApiHost.RepositoryRoot(), "wwwroot", "css", "mud-theme.css")));
+        var set = Names(File.ReadAllText(Path.Combine(Tests.Simulator.Api.ApiHost.RepositoryRoot(), "wwwroot", "css", "mud-theme.css")));
 
         Assert.True(written.Count > 100, "The provider writes its variables no longer as it did.");
         Assert.Equal(written.Except([LeftToTheBrowser]).Order(), set.Order());
