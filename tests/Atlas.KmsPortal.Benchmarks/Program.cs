@@ -43,7 +43,6 @@ try
 {
     var published = new Published(folder.FullName, portal);
     await published.PortalAsync();
-    await published.TemplateAsync();
     Console.WriteLine(Report.Machine());
     Console.WriteLine();
     Console.WriteLine(Report.Head);

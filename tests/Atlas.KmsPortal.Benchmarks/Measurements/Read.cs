@@ -8,13 +8,15 @@ internal sealed class Read : IMeasurement
     // Of the demo world, in which both the API key and the service account have their roles.
     private const string Project = "65a0000000000000000000a4";
 
+    private const int Listed = 20;
+
     public string Name => "read";
 
     public async Task<IReadOnlyList<Figure>> RunAsync(Published published)
     {
         await using var portal = await PortalUnderTest.StartAsync(published);
         await portal.SetUpAsync(Project);
-        foreach (var region in PortalUnderTest.Regions)
+        foreach (var region in PortalUnderTest.Regions.Take(Listed))
         {
             await portal.SendAsync(HttpMethod.Post, PortalUnderTest.Endpoints(Project), $$"""{"regionName": "{{region}}"}""");
         }
