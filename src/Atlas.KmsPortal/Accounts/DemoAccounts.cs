@@ -12,11 +12,7 @@ public static class DemoAccounts
         new("owner@acme.example", "Owner-demo-1", "Project Owner", "owner@acme.example, all six projects");
 
     public static DemoAccount Reader { get; } =
-        new(
-            "reader@acme.example",
-            "Reader-demo-1",
-            "Project Read Only",
-            "reader@acme.example, sees everything but private endpoints");
+        new("reader@acme.example", "Reader-demo-1", "Project Read Only", "reader@acme.example, sees everything but private endpoints");
 
     public static IReadOnlyList<DemoAccount> All { get; } = [Owner, Reader];
 

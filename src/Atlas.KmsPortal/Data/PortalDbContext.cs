@@ -12,6 +12,7 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options) :
 {
     public DbSet<OrganizationRow> Organizations => Set<OrganizationRow>();
     public DbSet<ProjectRow> Projects => Set<ProjectRow>();
+    public DbSet<ProjectListingRow> ProjectListings => Set<ProjectListingRow>();
     public DbSet<ProjectDocumentRow> ProjectDocuments => Set<ProjectDocumentRow>();
     public DbSet<CloudProviderRoleRow> CloudProviderRoles => Set<CloudProviderRoleRow>();
     public DbSet<PrivateEndpointRow> PrivateEndpoints => Set<PrivateEndpointRow>();
@@ -62,6 +63,7 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options) :
             AsJson(project.Property(row => row.GoogleCloudKms));
         });
 
+        builder.Entity<ProjectListingRow>().HasKey(row => row.ProjectId);
         builder.Entity<ProjectDocumentRow>().HasKey(row => new { row.ProjectId, row.Name });
         builder.Entity<CloudProviderRoleRow>().HasIndex(row => row.ProjectId);
 

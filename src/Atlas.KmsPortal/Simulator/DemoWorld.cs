@@ -39,6 +39,7 @@ internal sealed class DemoWorld(SecretVault secrets)
         await db.Timeline.ExecuteDeleteAsync(cancellationToken);
         await db.ProjectDocuments.ExecuteDeleteAsync(cancellationToken);
         await db.Projects.ExecuteDeleteAsync(cancellationToken);
+        await db.ProjectListings.ExecuteDeleteAsync(cancellationToken);
         await db.Organizations.ExecuteDeleteAsync(cancellationToken);
         await db.Vaults.ExecuteDeleteAsync(cancellationToken);
         await db.CloudKeys.ExecuteDeleteAsync(cancellationToken);

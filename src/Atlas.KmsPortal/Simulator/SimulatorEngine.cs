@@ -7,6 +7,10 @@ namespace Atlas.KmsPortal.Simulator;
 /// <summary>Lets time pass in the simulated clouds: one tick moves everything that is due.</summary>
 internal sealed class SimulatorEngine(SimulatorStore store, KeyChecks checks)
 {
+    /// <summary>Makes what a version before this one did not keep. Nobody has to wait for it.</summary>
+    public Task CatchUpAsync(CancellationToken cancellationToken) =>
+        store.WriteAsync(Actor.Atlas, step => Listings.MakeMissingAsync(step, cancellationToken), cancellationToken);
+
     /// <returns>Whether something moved.</returns>
     public async Task<bool> TickAsync(CancellationToken cancellationToken)
     {

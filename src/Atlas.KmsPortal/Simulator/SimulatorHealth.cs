@@ -9,7 +9,7 @@ internal sealed class SimulatorHealth(SimulatorWorker worker) : IHealthCheck
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(
-            TimeProvider.System.GetUtcNow() - worker.LastRound <= s_quietFor
+            worker.QuietFor <= s_quietFor
                 ? HealthCheckResult.Healthy()
                 : HealthCheckResult.Unhealthy("The simulator's worker has not finished a round for a while; the log says why.")
         );

@@ -25,6 +25,8 @@ public static class SimulatorHosting
         services.TryAddSingleton(provider => new SimulatedClock(provider.GetRequiredService<TimeProvider>()));
 
         services.AddSingleton<ProjectSnapshots>();
+        services.AddSingleton<ProjectDirectory>();
+        services.AddSingleton<IProjectDirectory>(provider => provider.GetRequiredService<ProjectDirectory>());
         services.AddSingleton<OtherProcesses>();
         services.AddHostedService(provider => provider.GetRequiredService<OtherProcesses>());
         services.AddSingleton<SimulatorStore>();
@@ -47,6 +49,7 @@ public static class SimulatorHosting
         ));
         services.AddSingleton<IAtlasClient, EmbeddedAtlasClient>();
         services.AddSingleton<IAtlasLabel, SimulatorLabel>();
+        services.AddSingleton<WorkerLease>();
         services.AddSingleton<SimulatorWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<SimulatorWorker>());
         return services;

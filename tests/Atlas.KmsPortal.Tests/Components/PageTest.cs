@@ -27,6 +27,7 @@ public abstract class PageTest : ComponentTest
     {
         Atlas = new FakeAtlasClient(project);
         Services.AddSingleton<IAtlasClient>(Atlas);
+        Services.AddSingleton<IProjectDirectory>(new FakeDirectory(Atlas));
         Services.AddSingleton<IProjectAccess>(new FakeAccess(role));
         Services.AddSingleton<IDraftStore>(Drafts);
         Services.AddSingleton(new ProjectWatch(TimeProvider.System, NullLogger<ProjectWatch>.Instance));

@@ -1,6 +1,7 @@
 using Atlas.KmsPortal.Data;
 using Atlas.KmsPortal.Encryption;
 using Atlas.KmsPortal.Simulator;
+using Atlas.KmsPortal.Tests.Budgets;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -29,6 +30,9 @@ internal sealed class SimulatorWorld : IAsyncDisposable
         _keepAlive.Open();
         _services = Build();
     }
+
+    /// <summary>What is sent to the database.</summary>
+    public SqlCounter Sql { get; } = new();
 
     public FakeTimeProvider Time { get; } = new(A.Now);
 
@@ -159,7 +163,7 @@ internal sealed class SimulatorWorld : IAsyncDisposable
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(_settings).Build());
         services.AddLogging();
         services.AddSingleton<IDataProtectionProvider>(_protection);
-        services.AddDbContextFactory<PortalDbContext>(options => options.UseSqlite(_connection));
+        services.AddDbContextFactory<PortalDbContext>(options => options.UseSqlite(_connection).AddInterceptors(Sql));
         services.AddSingleton<ProjectWatch>();
         services.AddSingleton<TimeProvider>(Time);
         services.AddEmbeddedAtlas();

@@ -20,10 +20,10 @@ public sealed partial class MainLayout(NavigationManager navigation, MenuReader 
     {
         navigation.LocationChanged += OnLocationChanged;
         _here = Here(navigation.Uri);
-        _menu = await reader.ReadAsync(_leaving.Token);
+        _menu = await reader.ReadAsync(OpenProject, _leaving.Token);
         if (RendererInfo.IsInteractive)
         {
-            _subscription = watch.WatchAll(() => InvokeAsync(RefreshAsync));
+            _subscription = watch.WatchList(() => InvokeAsync(RefreshAsync));
         }
     }
 
@@ -45,9 +45,15 @@ public sealed partial class MainLayout(NavigationManager navigation, MenuReader 
 
     private async Task RefreshAsync()
     {
-        if (!_leaving.IsCancellationRequested)
+        if (_leaving.IsCancellationRequested)
         {
-            _menu = await reader.ReadAsync(_leaving.Token);
+            return;
+        }
+
+        var menu = await reader.ReadAsync(OpenProject, _leaving.Token);
+        if (menu != _menu)
+        {
+            _menu = menu;
             StateHasChanged();
         }
     }
@@ -56,8 +62,14 @@ public sealed partial class MainLayout(NavigationManager navigation, MenuReader 
     {
         _here = Here(change.Location);
         _boundary?.Recover();
-        _ = InvokeAsync(StateHasChanged);
+        _ = InvokeAsync(async () =>
+        {
+            StateHasChanged();
+            await RefreshAsync();
+        });
     }
+
+    private string? OpenProject => _here.Split('/', '?') is ["projects", var id, ..] ? id : null;
 
     private string Here(string address) => navigation.ToBaseRelativePath(address).Split('#')[0];
 

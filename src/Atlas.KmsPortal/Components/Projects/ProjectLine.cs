@@ -13,16 +13,7 @@ public sealed record ProjectLine(ProjectSnapshot Project, ProjectRole Role, Date
     public ProjectOutlook Outlook { get; } = ProjectOutlook.Of(Project, Role, Now);
 
     /// <summary>Clusters that Atlas would disable if private networking were required.</summary>
-    public IReadOnlyList<string> WouldBeDisabled { get; } =
-        Project.Encryption.Enabled.Any(settings => settings.Provider.OffersPrivateNetworking() && !settings.RequirePrivateNetworking)
-            ?
-            [
-                .. PrivateNetworkingRules
-                    .ClustersToBeDisabled(Project)
-                    .Where(cluster => !cluster.IsShutDown)
-                    .Select(cluster => cluster.Name),
-            ]
-            : [];
+    public IReadOnlyList<string> WouldBeDisabled { get; } = PrivateNetworkingRules.ClustersThatWouldBeDisabled(Project);
 
     public bool IsOwner => Role is ProjectRole.Owner;
 
@@ -30,9 +21,6 @@ public sealed record ProjectLine(ProjectSnapshot Project, ProjectRole Role, Date
 
     /// <summary>Whether some cluster could use a key of one's own.</summary>
     public bool CanUseOwnKey => !Project.IsInactive && (Project.Clusters.Count == 0 || Project.Clusters.Any(cluster => !cluster.IsShared));
-
-    /// <summary>Most urgent first; what waits for nobody comes last.</summary>
-    public int Rank => Outlook.MostUrgent is { } urgency ? (int)urgency : int.MaxValue;
 
     public string ShortId => $"{Project.Id[..4]}…{Project.Id[^4..]}";
 
@@ -111,16 +99,5 @@ public sealed record ProjectLine(ProjectSnapshot Project, ProjectRole Role, Date
                 _ => new(Glyph.Spin, "soft", "Setting up"),
             };
         }
-    }
-
-    /// <summary>Whether name, id, a cluster, a region, the vault or the key holds every word.</summary>
-    public bool Matches(string search)
-    {
-        var clusters = Project.Clusters.SelectMany(cluster => cluster.RegionsOf().Append(cluster.Name));
-        var keys = Project.Encryption.Enabled.SelectMany(settings => new[] { settings.Provider.KeyServiceName(), settings.KeyName });
-        var text = string.Join(' ', [Project.Name, Project.Id, KeyNote, .. clusters, .. keys]);
-        return search
-            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .All(word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
     }
 }

@@ -5,26 +5,32 @@ using Microsoft.AspNetCore.Components;
 
 namespace Atlas.KmsPortal.Components.Projects;
 
-/// <summary>Every project that one may see. Search and filter stand in the address, so that they can be kept and sent on.</summary>
-public sealed partial class ProjectsPage(EncryptionState state, NavigationManager navigation) : LivePage
+/// <summary>
+/// Every project that one may see, a page at a time. Search, filter and page stand in the address, so that they can be kept and
+/// sent on. How many others there are costs nothing.
+/// </summary>
+public sealed partial class ProjectsPage(
+    EncryptionState state,
+    IProjectDirectory directory,
+    IProjectAccess access,
+    NavigationManager navigation
+) : LivePage
 {
+    private const int PageSize = 25;
+
     private static readonly IReadOnlyList<Tile> s_tiles =
     [
-        new("all", "project", "projects", null, "", _ => true),
-        new("waiting", "waits for you", "wait for you", Glyph.Person, "turn", line => Has(line, Urgency.YourTurn)),
-        new(
-            "advice",
-            "with advice",
-            "with advice",
-            Glyph.Clock,
-            "soft",
-            line => Has(line, Urgency.Advice) || line.WouldBeDisabled.Count > 0
-        ),
-        new("trouble", "in trouble", "in trouble", Glyph.Failed, "bad", line => Has(line, Urgency.Trouble)),
-        new("own-keys", "uses your own keys", "use your own keys", Glyph.Key, "good", line => line.UsesOwnKey),
+        new("all", "project", "projects", null, "", ProjectStates.None),
+        new("waiting", "waits for you", "wait for you", Glyph.Person, "turn", ProjectStates.YourTurn),
+        new("advice", "with advice", "with advice", Glyph.Clock, "soft", ProjectStates.Advice),
+        new("trouble", "in trouble", "in trouble", Glyph.Failed, "bad", ProjectStates.Trouble),
+        new("own-keys", "uses your own keys", "use your own keys", Glyph.Key, "good", ProjectStates.UsesOwnKey),
     ];
 
     private IReadOnlyList<ProjectLine> _lines = [];
+    private IReadOnlyDictionary<ProjectStates, int> _counts = new Dictionary<ProjectStates, int>();
+    private int _found;
+    private (string? Search, string? Show, int Page)? _read;
 
     /// <summary>The search.</summary>
     [SupplyParameterFromQuery]
@@ -34,20 +40,45 @@ public sealed partial class ProjectsPage(EncryptionState state, NavigationManage
     [SupplyParameterFromQuery]
     public string? Show { get; set; }
 
+    /// <summary>From 1.</summary>
+    [SupplyParameterFromQuery]
+    public int? Page { get; set; }
+
+    private int Number => Math.Clamp(Page ?? 1, 1, int.MaxValue / PageSize);
+
+    private int All => _counts.GetValueOrDefault(ProjectStates.None);
+
+    private int Pages => Math.Max(1, (_found + PageSize - 1) / PageSize);
+
     private Tile Shown => s_tiles.FirstOrDefault(tile => tile.Show == Show) ?? s_tiles[0];
 
-    private IReadOnlyList<ProjectLine> Found => [.. _lines.Where(line => Shown.Holds(line) && line.Matches(Q ?? ""))];
+    protected override async Task OnParametersSetAsync()
+    {
+        // Reading for the first time is the base class's.
+        if (IsRead && _read != (Q, Show, Number))
+        {
+            await ReadAgainAsync();
+        }
+    }
 
-    protected override async Task ReadAsync() =>
-        _lines = [
-            .. (await state.VisibleProjectsAsync(Leaving))
-                .Select(visible => new ProjectLine(visible.Project, visible.Role, state.Now))
-                .OrderBy(line => line.Rank)
-                .ThenByDescending(line => line.WouldBeDisabled.Count)
-                .ThenBy(line => line.Project.Name, StringComparer.OrdinalIgnoreCase),
+    protected override async Task ReadAsync()
+    {
+        var asked = (Q, Show, Number);
+        var roles = await access.RolesAsync(Leaving);
+        var found = await directory.FindAsync(new(roles, Q, Shown.State, (Number - 1) * PageSize, PageSize), Leaving);
+        (_read, _found, _counts) = (asked, found.Found, found.Counts);
+        _lines =
+        [
+            .. from project in found.Projects
+            let role = roles.In(project)
+            where role is not ProjectRole.None
+            select new ProjectLine(project.For(role)!, role, state.Now),
         ];
+    }
 
-    private static bool Has(ProjectLine line, Urgency urgency) => line.Outlook.NextSteps.Any(step => step.Urgency == urgency);
+    private int CountOf(Tile tile) => _counts.GetValueOrDefault(tile.State);
+
+    private string PageAddress(int page) => navigation.GetUriWithQueryParameter("page", page == 1 ? null : page);
 
     private void SearchAsync(string search) => Go(search, Show);
 
@@ -62,11 +93,12 @@ public sealed partial class ProjectsPage(EncryptionState state, NavigationManage
                 {
                     ["q"] = string.IsNullOrWhiteSpace(search) ? null : search,
                     ["show"] = show,
+                    ["page"] = null,
                 }
             ),
             replace: true
         );
 
-    /// <param name="Holds">Whether a project counts.</param>
-    private sealed record Tile(string Show, string One, string Many, string? Icon, string Tone, Func<ProjectLine, bool> Holds);
+    /// <param name="State">What a project has to be to count.</param>
+    private sealed record Tile(string Show, string One, string Many, string? Icon, string Tone, ProjectStates State);
 }

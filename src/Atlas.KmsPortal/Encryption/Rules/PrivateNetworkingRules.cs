@@ -81,6 +81,12 @@ public static class PrivateNetworkingRules
     public static IEnumerable<Cluster> ClustersToBeDisabled(ProjectSnapshot project) =>
         project.Clusters.Where(cluster => cluster.IsMultiCloud && cluster.State is not ClusterState.Deleting);
 
+    /// <summary>The names of those that run now, while nothing is required yet and something could be.</summary>
+    public static IReadOnlyList<string> ClustersThatWouldBeDisabled(ProjectSnapshot project) =>
+        project.Encryption.Enabled.Any(settings => settings.Provider.OffersPrivateNetworking() && !settings.RequirePrivateNetworking)
+            ? [.. ClustersToBeDisabled(project).Where(cluster => !cluster.IsShutDown).Select(cluster => cluster.Name)]
+            : [];
+
     public static Blocker NetworkNotRegistered(string? subscriptionId) =>
         new(
             AtlasCode.MicrosoftNetworkNotRegistered,

@@ -17,6 +17,7 @@ public sealed class ProjectWatch : IDisposable
 
     private readonly ConcurrentDictionary<string, ConcurrentDictionary<Subscription, bool>> _byProject = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Subscription, bool> _ofAll = new();
+    private readonly ConcurrentDictionary<Subscription, bool> _ofList = new();
     private readonly Channel<Subscription> _due = Channel.CreateUnbounded<Subscription>();
     private readonly TimeProvider _clock;
     private readonly ILogger<ProjectWatch> _logger;
@@ -50,6 +51,14 @@ public sealed class ProjectWatch : IDisposable
         return subscription;
     }
 
+    /// <summary>Calls back when the list of projects looks different: a name, what waits, a project more or less.</summary>
+    public IDisposable WatchList(Func<Task> changed)
+    {
+        var subscription = new Subscription(this, projectId: null, changed);
+        _ofList[subscription] = true;
+        return subscription;
+    }
+
     /// <summary>Called after a commit, never before it.</summary>
     public void Changed(IReadOnlyCollection<string> projectIds)
     {
@@ -63,6 +72,9 @@ public sealed class ProjectWatch : IDisposable
 
         TellAll(_ofAll);
     }
+
+    /// <summary>Called after a commit that changed what lists of projects show.</summary>
+    public void ListChanged() => TellAll(_ofList);
 
     /// <summary>Called when anything may have changed.</summary>
     public void EverythingChanged()
@@ -116,6 +128,7 @@ public sealed class ProjectWatch : IDisposable
         if (subscription.ProjectId is not { } projectId)
         {
             _ofAll.TryRemove(subscription, out _);
+            _ofList.TryRemove(subscription, out _);
             return;
         }
 

@@ -17,6 +17,9 @@ public sealed class CommittedChanges
     /// <summary>Whether something was written that belongs to no project and that a page shows.</summary>
     public bool Elsewhere { get; private set; }
 
+    /// <summary>Whether lists of projects look different now.</summary>
+    public bool Listings { get; private set; }
+
     public bool Any => Everything || Elsewhere || _projectIds.Count > 0;
 
     /// <summary>Changed projects as the step has left them; a project that is not here has to be read.</summary>
@@ -25,7 +28,7 @@ public sealed class CommittedChanges
     /// <summary>What was added to the timelines.</summary>
     public List<TimelineRow> Timeline { get; } = [];
 
-    public void NoteEverything() => Everything = true;
+    public void NoteEverything() => (Everything, Listings) = (true, true);
 
     public void Note(object row)
     {
@@ -43,6 +46,10 @@ public sealed class CommittedChanges
             case CloudProviderRoleRow role:
                 _projectIds.Add(role.ProjectId);
                 break;
+            case ProjectListingRow listing:
+                _projectIds.Add(listing.ProjectId);
+                Listings = true;
+                break;
             case TimelineRow entry:
                 _projectIds.Add(entry.ProjectId);
                 Timeline.Add(entry);
@@ -54,7 +61,11 @@ public sealed class CommittedChanges
             case AzureSubscriptionRow or CloudKeyRow { Provider: CloudProvider.Aws }:
                 Everything = true;
                 break;
-            case AuditRow or SimulatorStateRow or VaultRow or CloudKeyRow or CloudCredentialRow:
+            // The frame around the lists says which timing is in force.
+            case SimulatorStateRow:
+                (Elsewhere, Listings) = (true, true);
+                break;
+            case AuditRow or VaultRow or CloudKeyRow or CloudCredentialRow:
                 Elsewhere = true;
                 break;
             default:

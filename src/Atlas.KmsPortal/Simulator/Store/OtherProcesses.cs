@@ -12,6 +12,7 @@ namespace Atlas.KmsPortal.Simulator;
 public sealed class OtherProcesses(
     IDbContextFactory<PortalDbContext> databases,
     ProjectSnapshots snapshots,
+    ProjectDirectory directory,
     ProjectWatch watch,
     DatabaseReady ready,
     TimeProvider clock,
@@ -96,7 +97,9 @@ public sealed class OtherProcesses(
         if (_mark.OthersWrote(db.Database.GetDbConnection()))
         {
             snapshots.ForgetAll();
+            directory.Forget();
             watch.EverythingChanged();
+            watch.ListChanged();
         }
     }
 }

@@ -15,6 +15,7 @@ internal sealed class ProjectRows
 
     public required ProjectRow Project { get; init; }
     public required string OrganizationName { get; init; }
+    public ProjectListingRow? Listing { get; set; }
     public List<ClusterRow> Clusters { get; } = [];
     public List<PrivateEndpointRow> Endpoints { get; } = [];
     public List<CloudProviderRoleRow> Roles { get; } = [];
@@ -31,6 +32,10 @@ internal sealed class ProjectRows
         db.AttachRange(Clusters);
         db.AttachRange(Endpoints);
         db.AttachRange(Roles);
+        if (Listing is not null)
+        {
+            db.Attach(Listing);
+        }
     }
 
     /// <summary>The projects with these ids, or all of them, by name. One command, however many.</summary>
@@ -63,6 +68,7 @@ internal sealed class ProjectRows
         }
 
         var byId = projects.ToDictionary(rows => rows.Project.Id);
+        await EachAsync<ProjectListingRow>(row => byId[row.ProjectId].Listing = row);
         await EachAsync<ClusterRow>(row => byId[row.ProjectId].Clusters.Add(row));
         await EachAsync<PrivateEndpointRow>(row => byId[row.ProjectId].Endpoints.Add(row));
         await EachAsync<CloudProviderRoleRow>(row => byId[row.ProjectId].Roles.Add(row));
@@ -102,6 +108,7 @@ internal sealed class ProjectRows
         return $"""
             SELECT {Table.Of(db, typeof(ProjectRow)).Select("p")}, o."Name"
             FROM "Projects" p JOIN "Organizations" o ON o."Id" = p."OrganizationId" WHERE {project} ORDER BY p."Name";
+            SELECT {Table.Of(db, typeof(ProjectListingRow)).Select("r")} FROM "ProjectListings" r WHERE {ofProject};
             SELECT {Table.Of(db, typeof(ClusterRow)).Select("r")} FROM "Clusters" r WHERE {ofProject} ORDER BY r."CreatedAt", r."Id";
             SELECT {Table.Of(db, typeof(PrivateEndpointRow)).Select(
                 "r"

@@ -42,6 +42,33 @@ public sealed class ProjectSnapshots : IDisposable
     public Task<IReadOnlyList<TimelineEntry>> TimelineAsync(string projectId, CancellationToken cancellationToken) =>
         AwaitAsync(projectId, entry => entry.Timeline, cancellationToken);
 
+    /// <summary>Those projects, in that order; what is not remembered is read with one command. One that is gone is left out.</summary>
+    public async Task<IReadOnlyList<ProjectSnapshot>> FindAllAsync(IReadOnlyList<string> projectIds, CancellationToken cancellationToken)
+    {
+        List<(string Id, Entry Entry, TaskCompletionSource<ProjectSnapshot?> Coming)> missing = [];
+        foreach (var projectId in projectIds)
+        {
+            var coming = new TaskCompletionSource<ProjectSnapshot?>(TaskCreationOptions.RunContinuationsAsynchronously);
+            var entry = new Entry(this, projectId, coming.Task);
+            if (_entries.TryAdd(projectId, entry))
+            {
+                missing.Add((projectId, entry, coming));
+            }
+        }
+
+        await ReadAsync(missing);
+        List<ProjectSnapshot> found = [];
+        foreach (var projectId in projectIds)
+        {
+            if (await FindAsync(projectId, cancellationToken) is { } project)
+            {
+                found.Add(project);
+            }
+        }
+
+        return found;
+    }
+
     /// <summary>Every project, as it is now. Not remembered: they would push out those that somebody looks at.</summary>
     public async Task<IReadOnlyList<ProjectSnapshot>> AllAsync(CancellationToken cancellationToken)
     {
@@ -112,6 +139,35 @@ public sealed class ProjectSnapshots : IDisposable
         return await ProjectRows.LoadAsync(db, [projectId], CancellationToken.None) is [var rows] ? rows.Snapshot() : null;
     }
 
+    private async Task ReadAsync(IReadOnlyList<(string Id, Entry Entry, TaskCompletionSource<ProjectSnapshot?> Coming)> missing)
+    {
+        if (missing.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            await using var db = await _databases.CreateDbContextAsync();
+            var read = await ProjectRows.LoadAsync(db, [.. missing.Select(one => one.Id)], CancellationToken.None);
+            var byId = read.ToDictionary(rows => rows.Project.Id);
+            foreach (var one in missing)
+            {
+                one.Coming.SetResult(byId.GetValueOrDefault(one.Id)?.Snapshot());
+            }
+        }
+        catch (Exception exception)
+        {
+            foreach (var one in missing)
+            {
+                _entries.TryRemove(KeyValuePair.Create(one.Id, one.Entry));
+                one.Coming.TrySetException(exception);
+            }
+
+            throw;
+        }
+    }
+
     private async Task<IReadOnlyList<TimelineEntry>> ReadTimelineAsync(string projectId)
     {
         await using var db = await _databases.CreateDbContextAsync();
@@ -134,9 +190,10 @@ public sealed class ProjectSnapshots : IDisposable
     }
 
     // SQLite knows no asynchronous calls: a read on a thread of its own keeps those who wait for it from blocking theirs.
-    private sealed class Entry(ProjectSnapshots snapshots, string projectId)
+    private sealed class Entry(ProjectSnapshots snapshots, string projectId, Task<ProjectSnapshot?>? coming = null)
     {
-        public Lazy<Task<ProjectSnapshot?>> Project { get; private init; } = new(() => Task.Run(() => snapshots.ReadAsync(projectId)));
+        public Lazy<Task<ProjectSnapshot?>> Project { get; private init; } =
+            coming is null ? new(() => Task.Run(() => snapshots.ReadAsync(projectId))) : new(coming);
 
         public Lazy<Task<IReadOnlyList<TimelineEntry>>> Timeline { get; private init; } =
             new(() => Task.Run(() => snapshots.ReadTimelineAsync(projectId)));

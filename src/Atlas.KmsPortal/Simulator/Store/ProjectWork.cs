@@ -23,6 +23,9 @@ internal sealed class ProjectWork(SimulatorStep step, ProjectRows rows)
 
     public ProjectSnapshot Snapshot() => rows.Snapshot();
 
+    /// <summary>At the end of the step.</summary>
+    public void KeepListing() => Listings.Keep(step.Db, rows, step.Now);
+
     private static readonly Func<PortalDbContext, string, Task<ProjectRow?>> s_project = EF.CompileAsyncQuery(
         (PortalDbContext db, string projectId) => db.Projects.AsNoTracking().SingleOrDefault(project => project.Id == projectId)
     );

@@ -92,13 +92,25 @@ internal sealed class SimulatorStep(PortalDbContext db, Actor actor, DateTimeOff
         await ChangeStateAsync(state => state.Faults = JsonSerializer.Serialize(faults, JsonSerializerOptions.Default), cancellationToken);
     }
 
-    /// <summary>Writes everything, with one command, and works out what has changed by it.</summary>
-    public async Task FlushAsync(CancellationToken cancellationToken)
+    /// <summary>For a step that has so much to write that it does so in parts.</summary>
+    public async Task WriteSoFarAsync(CancellationToken cancellationToken)
     {
         foreach (var row in await Inserts.FlushAsync(db, cancellationToken))
         {
             Changes.Note(row);
         }
+    }
+
+    /// <summary>Writes everything, with one command, and works out what has changed by it.</summary>
+    public async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        foreach (var work in _works.Values)
+        {
+            work.KeepListing();
+        }
+
+        Listings.KeepNew(db, now);
+        await WriteSoFarAsync(cancellationToken);
 
         // The rows are at hand, so nobody has to read again what this step leaves behind.
         foreach (var (projectId, work) in _works)

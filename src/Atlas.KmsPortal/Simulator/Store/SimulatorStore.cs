@@ -13,6 +13,7 @@ namespace Atlas.KmsPortal.Simulator;
 public sealed class SimulatorStore(
     IDbContextFactory<PortalDbContext> database,
     ProjectSnapshots snapshots,
+    ProjectDirectory directory,
     OtherProcesses others,
     ProjectWatch watch,
     SimulatedClock clock,
@@ -76,8 +77,22 @@ public sealed class SimulatorStore(
 
     public void Dispose() => _queue.Dispose();
 
+    private void Publish(CommittedChanges changes, long generation)
+    {
+        snapshots.Publish(changes, generation);
+        if (changes.Listings)
+        {
+            directory.Forget();
+        }
+    }
+
     private void Tell(CommittedChanges changes)
     {
+        if (changes.Listings)
+        {
+            watch.ListChanged();
+        }
+
         if (changes.Everything)
         {
             watch.EverythingChanged();
@@ -132,7 +147,7 @@ public sealed class SimulatorStore(
                 store.Apply(state);
             }
 
-            store.Snapshots.Publish(_work.Changes, generation);
+            store.Publish(_work.Changes, generation);
         }
 
         public void Succeed() => _result.SetResult(_value!);

@@ -182,6 +182,28 @@ internal sealed class FakeAccess(ProjectRole role) : IProjectAccess
     }
 }
 
+/// <summary>Finds the one project of an Atlas, by the same listing that the database keeps.</summary>
+internal sealed class FakeDirectory(FakeAtlasClient atlas) : IProjectDirectory
+{
+    private ProjectListing Listing => ProjectListing.Of(atlas.Project, A.Now);
+
+    public Task<IReadOnlyList<ListedProject>> ListAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<ListedProject>>([new(Listing.ProjectId, Listing.OrganizationId, Listing.Name, Listing.Waiting)]);
+
+    public Task<FoundProjects> FindAsync(ProjectQuery query, CancellationToken cancellationToken)
+    {
+        var role = query.Roles.In(atlas.Project);
+        var states = role is ProjectRole.Owner ? Listing.OwnerStates : Listing.ReaderStates;
+        var isFound =
+            role is not ProjectRole.None
+            && (query.State is ProjectStates.None || states.HasFlag(query.State))
+            && ProjectListing.WordsOf(query.Search).All(Listing.SearchText.Contains);
+        var counts = Enum.GetValues<ProjectStates>()
+            .ToDictionary(state => state, state => role is not ProjectRole.None && states.HasFlag(state) ? 1 : 0);
+        return Task.FromResult(new FoundProjects(isFound ? [atlas.Project] : [], isFound ? 1 : 0, counts));
+    }
+}
+
 /// <summary>Drafts in memory.</summary>
 internal sealed class FakeDrafts : IDraftStore
 {

@@ -38,6 +38,36 @@ public sealed class RaceTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
+    public async Task Whoever_changes_something_is_answered_with_what_they_made()
+    {
+        var owner = await host.ServiceAccountAsync();
+        var groupId = await Demo.NewGroupAsync(owner);
+        (await owner.PatchAsync(Demo.EncryptionAtRest(groupId), new { azureKeyVault = Demo.AzureBlock() })).Ok();
+
+        for (var round = 0; round < 25; round++)
+        {
+            await Task.WhenAll(Enumerable.Range(0, Clients).Select(ChangeAsync));
+        }
+
+        async Task ChangeAsync(int client)
+        {
+            var vault = $"vault-{client}";
+            var answer = await owner.PatchAsync(
+                Demo.EncryptionAtRest(groupId),
+                new
+                {
+                    azureKeyVault = new
+                    {
+                        keyVaultName = vault,
+                        keyIdentifier = $"https://{vault}.vault.azure.net/keys/atlas/d891821e3d364e9eb88fbd3d11807b86",
+                    },
+                }
+            );
+            Assert.Equal(vault, answer.Ok().Field("azureKeyVault.keyVaultName"));
+        }
+    }
+
+    [Fact]
     public async Task Changes_that_meet_never_mix_halves()
     {
         var owner = await host.ServiceAccountAsync();

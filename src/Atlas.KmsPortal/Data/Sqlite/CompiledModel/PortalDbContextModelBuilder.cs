@@ -11,7 +11,7 @@ namespace Atlas.KmsPortal.Data.Sqlite.CompiledModel
     public partial class PortalDbContextModel
     {
         private PortalDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("240fa390-bafc-4481-a35a-6baa39dc2757"), entityTypeCount: 24)
+            : base(skipDetectChanges: false, modelId: new Guid("67e7b239-794f-422e-a5b1-3d926d7ae3e0"), entityTypeCount: 25)
         {
         }
 
@@ -33,6 +33,7 @@ namespace Atlas.KmsPortal.Data.Sqlite.CompiledModel
             var portalUser = PortalUserEntityType.Create(this);
             var privateEndpointRow = PrivateEndpointRowEntityType.Create(this);
             var projectDocumentRow = ProjectDocumentRowEntityType.Create(this);
+            var projectListingRow = ProjectListingRowEntityType.Create(this);
             var projectRow = ProjectRowEntityType.Create(this);
             var serviceAccountRow = ServiceAccountRowEntityType.Create(this);
             var simulatorStateRow = SimulatorStateRowEntityType.Create(this);
@@ -62,6 +63,7 @@ namespace Atlas.KmsPortal.Data.Sqlite.CompiledModel
             PortalUserEntityType.CreateAnnotations(portalUser);
             PrivateEndpointRowEntityType.CreateAnnotations(privateEndpointRow);
             ProjectDocumentRowEntityType.CreateAnnotations(projectDocumentRow);
+            ProjectListingRowEntityType.CreateAnnotations(projectListingRow);
             ProjectRowEntityType.CreateAnnotations(projectRow);
             ServiceAccountRowEntityType.CreateAnnotations(serviceAccountRow);
             SimulatorStateRowEntityType.CreateAnnotations(simulatorStateRow);

@@ -1,0 +1,146 @@
+using System.Linq.Expressions;
+using Atlas.KmsPortal.Data;
+using Atlas.KmsPortal.Encryption;
+using Microsoft.EntityFrameworkCore;
+
+namespace Atlas.KmsPortal.Simulator;
+
+/// <summary>Finds projects by their listings. The menu's list is made once a change of a listing, for everybody.</summary>
+public sealed class ProjectDirectory(IDbContextFactory<PortalDbContext> databases, ProjectSnapshots snapshots) : IProjectDirectory
+{
+    private static readonly ProjectStates[] s_states =
+    [
+        ProjectStates.Trouble,
+        ProjectStates.YourTurn,
+        ProjectStates.Advice,
+        ProjectStates.UsesOwnKey,
+    ];
+
+    private Lazy<Task<IReadOnlyList<ListedProject>>>? _list;
+
+    public async Task<IReadOnlyList<ListedProject>> ListAsync(CancellationToken cancellationToken)
+    {
+        // In place before the read begins, so that a commit meanwhile takes it away.
+        var list = Volatile.Read(ref _list);
+        if (list is null)
+        {
+            var coming = new Lazy<Task<IReadOnlyList<ListedProject>>>(() => Task.Run(ReadListAsync, CancellationToken.None));
+            list = Interlocked.CompareExchange(ref _list, coming, null) ?? coming;
+        }
+
+        try
+        {
+            return await list.Value.WaitAsync(cancellationToken);
+        }
+        catch when (list.Value.IsFaulted)
+        {
+            Interlocked.CompareExchange(ref _list, null, list);
+            throw;
+        }
+    }
+
+    /// <summary>Call after a listing was written, before anybody is told of it.</summary>
+    public void Forget() => Volatile.Write(ref _list, null);
+
+    public async Task<FoundProjects> FindAsync(ProjectQuery query, CancellationToken cancellationToken)
+    {
+        List<string> page;
+        int found;
+        Dictionary<ProjectStates, int> counts;
+        await using (var db = await databases.CreateDbContextAsync(cancellationToken))
+        {
+            var visible = Visible(db, query.Roles);
+            counts = await CountAsync(visible, cancellationToken);
+            var matching = Matching(visible, query);
+            found = matching == visible ? counts[ProjectStates.None] : await matching.CountAsync(cancellationToken);
+            page = await matching
+                .OrderBy(line => line.Rank)
+                .ThenBy(line => EF.Functions.Collate(line.Row.Name, "NOCASE"))
+                .ThenBy(line => line.Row.ProjectId)
+                .Skip(query.Skip)
+                .Take(query.Take)
+                .Select(line => line.Row.ProjectId)
+                .ToListAsync(cancellationToken);
+        }
+
+        return new(await snapshots.FindAllAsync(page, cancellationToken), found, counts);
+    }
+
+    private async Task<IReadOnlyList<ListedProject>> ReadListAsync()
+    {
+        await using var db = await databases.CreateDbContextAsync();
+        return await db
+            .ProjectListings.OrderBy(row => EF.Functions.Collate(row.Name, "NOCASE"))
+            .Select(row => new ListedProject(row.ProjectId, row.OrganizationId, row.Name, row.Waiting))
+            .ToListAsync();
+    }
+
+    private static IQueryable<Line> Visible(PortalDbContext db, ProjectRoles roles)
+    {
+        var listings = db.ProjectListings.AsNoTracking();
+        if (roles.OwnsEverything)
+        {
+            return listings.Select(AsOwner);
+        }
+
+        var (owned, readable) = (roles.OwnedIds.ToList(), roles.ReadableIds.ToList());
+        return listings
+            .Select(row => new
+            {
+                Row = row,
+                Owns = owned.Contains(row.OrganizationId) || owned.Contains(row.ProjectId),
+                Reads = readable.Contains(row.OrganizationId) || readable.Contains(row.ProjectId),
+            })
+            .Where(seen => seen.Owns || seen.Reads)
+            .Select(seen => new Line
+            {
+                Row = seen.Row,
+                Rank = seen.Owns ? seen.Row.OwnerRank : seen.Row.ReaderRank,
+                States = seen.Owns ? seen.Row.OwnerStates : seen.Row.ReaderStates,
+            });
+    }
+
+    private static readonly Expression<Func<ProjectListingRow, Line>> AsOwner = row => new Line
+    {
+        Row = row,
+        Rank = row.OwnerRank,
+        States = row.OwnerStates,
+    };
+
+    private static IQueryable<Line> Matching(IQueryable<Line> lines, ProjectQuery query)
+    {
+        if (query.State is not ProjectStates.None)
+        {
+            lines = lines.Where(line => (line.States & query.State) != ProjectStates.None);
+        }
+
+        foreach (var word in ProjectListing.WordsOf(query.Search))
+        {
+            lines = lines.Where(line => line.Row.SearchText.Contains(word));
+        }
+
+        return lines;
+    }
+
+    // The combinations of states are few, whatever the number of projects.
+    private static async Task<Dictionary<ProjectStates, int>> CountAsync(IQueryable<Line> lines, CancellationToken cancellationToken)
+    {
+        var groups = await lines
+            .GroupBy(line => line.States)
+            .Select(group => new { States = group.Key, Count = group.Count() })
+            .ToListAsync(cancellationToken);
+        var counts = s_states.ToDictionary(
+            state => state,
+            state => groups.Where(g => (g.States & state) != ProjectStates.None).Sum(g => g.Count)
+        );
+        counts[ProjectStates.None] = groups.Sum(group => group.Count);
+        return counts;
+    }
+
+    private sealed class Line
+    {
+        public required ProjectListingRow Row { get; init; }
+        public int Rank { get; init; }
+        public ProjectStates States { get; init; }
+    }
+}
