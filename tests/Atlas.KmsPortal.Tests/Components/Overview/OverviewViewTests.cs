@@ -21,7 +21,7 @@ public sealed class OverviewViewTests
 
         Assert.Equal(canAct, view.CanAct);
         Assert.EndsWith(sentence, view.Sentence, StringComparison.Ordinal);
-        Assert.Equal(next, view.NextSteps.FirstOrDefault()?.Title);
+        Assert.Equal(next, view.NextSteps.Select(step => step.Title).FirstOrDefault());
         Assert.Equal(canAct, view.Checks.Any(check => check.Remedy is not null));
         Assert.Equal(canAct, view.Services[0].Path.Description.Contains("PENDING APPROVAL", StringComparison.Ordinal));
     }
