@@ -26,6 +26,16 @@ public sealed class OverviewViewTests
         Assert.Equal(canAct, view.Services[0].Path.Description.Contains("PENDING APPROVAL", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(ProjectRole.Owner, "Try Again")]
+    [InlineData(ProjectRole.ReadOnly, null)]
+    public void What_fails_offers_its_way_out_to_owners_only(ProjectRole role, string? remedy)
+    {
+        var view = OverviewView.Of(Bare.WithVault(key: KeyState.Invalid), role, A.Now);
+
+        Assert.Equal(remedy, Assert.Single(view.Checks, check => check.Title == "The key is invalid").Remedy?.Label);
+    }
+
     [Fact]
     public void Without_a_key_there_is_nothing_to_check_or_to_take_down()
     {
