@@ -8,69 +8,58 @@ namespace Atlas.KmsPortal.Components.Clusters;
 /// <summary>What the pages share that make or change a cluster: the draft, what the rules say to it, and who may.</summary>
 public abstract class ClusterFormPage(Drafts drafts) : ProjectPage
 {
+    private ClusterForm? _form;
+    private IReadOnlyList<Blocker> _refused = [];
+
     /// <summary>The cluster's name; null for a new one.</summary>
     [Parameter]
     public string? Name { get; set; }
 
-    /// <summary>Null where there is no such cluster.</summary>
-    protected ClusterForm? Form { get; private set; }
+    /// <summary>Null while it is being opened, and where there is no such cluster.</summary>
+    protected ClusterFormView? View { get; private set; }
 
-    /// <summary>The cluster as it is; null for a new one.</summary>
-    protected Cluster? Existing => Name is null ? null : Project?.Cluster(Name);
-
-    protected bool Pressed { get; set; }
+    /// <summary>Whether it was tried to send the form as it is.</summary>
+    protected bool IsPressed { get; private set; }
 
     protected bool Working { get; private set; }
-
-    protected IReadOnlyList<Blocker> Refused { get; private set; } = [];
-
-    protected IReadOnlyList<FieldChange> Changes => Form is null || Existing is null ? [] : ClusterDiff.Between(Existing.Spec, Form.Spec);
-
-    /// <summary>What somebody else changed since the draft was begun.</summary>
-    protected IReadOnlyList<FieldChange> Conflict =>
-        Form?.Seen is { } seen && Existing is { } cluster ? ClusterDiff.Between(seen, cluster.Spec) : [];
-
-    /// <summary>Everything that stops the draft as it stands. A form on which nothing was changed is stopped by nothing.</summary>
-    protected IReadOnlyList<Blocker> Blocking =>
-        Form is null || (Existing is not null && Existing.Spec == Form.Spec)
-            ? []
-            :
-            [
-                .. Name is null ? ClusterRules.CheckName(Project!, Form.Name) : [],
-                .. ClusterRules.Check(Form.Spec),
-                .. ClusterEncryptionRules.MayBecome(Project!, Existing, Form.Spec),
-                .. Refused,
-            ];
-
-    protected Consequences Plan => Consequences.OfCluster(Project!, Existing, Form!.Name, Form.Spec);
 
     protected string ClustersAddress => Address(PagePaths.Of(PortalPage.Clusters, CloudProvider.Azure));
 
     private Draft<ClusterForm> Draft => drafts.Of<ClusterForm>(ProjectId, Name is null ? "cluster/new" : $"cluster/{Name}");
 
     /// <summary>What stands over the page; of a cluster that is not there, that it is not.</summary>
-    protected string Heading(string text) => IsOpen && Existing is null ? "Not found" : text;
+    protected string Heading(string text) => IsOpen && View is null ? "Not found" : text;
 
     protected override async Task OpenedAsync()
     {
-        Pressed = false;
-        Refused = [];
-        Form = IsOwner ? await Draft.FindAsync(Leaving) ?? Fresh() : Fresh();
+        IsPressed = false;
+        _refused = [];
+        _form = IsOwner ? await Draft.FindAsync(Leaving) ?? Fresh() : Fresh();
+        Show();
     }
 
     protected override async Task ChangedAsync()
     {
+        Show();
         // Nothing chosen: follow what others apply.
-        if (Form is null || (Conflict.Count > 0 && Form.Spec == Form.Seen))
+        if (State.Project is not null && (_form is null || (View is { Conflict.Count: > 0 } && _form.Spec == _form.Seen)))
         {
             await OpenedAsync();
         }
     }
 
+    /// <summary>What is missing is said from now on.</summary>
+    protected void Press()
+    {
+        IsPressed = true;
+        Show();
+    }
+
     protected async Task ChangeAsync(ClusterForm form)
     {
-        Form = form;
-        Refused = [];
+        _form = form;
+        _refused = [];
+        Show();
         if (IsOwner)
         {
             await Draft.KeepAsync(form, Leaving);
@@ -80,20 +69,22 @@ public abstract class ClusterFormPage(Drafts drafts) : ProjectPage
     protected async Task DiscardAsync()
     {
         await Draft.DiscardAsync(Leaving);
-        Pressed = false;
-        Refused = [];
-        Form = Fresh();
+        IsPressed = false;
+        _refused = [];
+        _form = Fresh();
+        Show();
     }
 
     /// <summary>Goes on from what the others applied, with the own changes on top.</summary>
-    protected Task KeepMineAsync() => ChangeAsync(Form! with { Seen = Existing!.Spec });
+    protected Task KeepMineAsync() => ChangeAsync(View!.Form with { Seen = View.Existing!.Spec });
 
     protected async Task<bool> SendAsync(Func<Task<Outcome>> command, string done, string text)
     {
         Working = true;
         var outcome = await command();
         Working = false;
-        Refused = outcome.Blockers;
+        _refused = outcome.Blockers;
+        Show();
         if (!Report(outcome, done, text))
         {
             return false;
@@ -104,10 +95,18 @@ public abstract class ClusterFormPage(Drafts drafts) : ProjectPage
     }
 
     /// <summary>Leads to what mends a blocker.</summary>
-    protected void Resolve(Blocker blocker) => Follow(blocker.Remedy!, Form?.Spec.KeyProvider ?? Form?.Cloud ?? CloudProvider.Azure);
+    protected void Resolve(Blocker blocker) => Follow(blocker.Remedy!, _form?.Spec.KeyProvider ?? _form?.Cloud ?? CloudProvider.Azure);
+
+    private void Show()
+    {
+        if (State.Project is { } project)
+        {
+            View = ClusterFormView.Of(project, Name, _form, IsPressed, _refused);
+        }
+    }
 
     private ClusterForm? Fresh() =>
-        Name is null ? ClusterForm.New(Project ?? State.Project!)
+        Name is null ? ClusterForm.New(State.Project!)
         : State.Project!.Cluster(Name) is { } cluster ? ClusterForm.Of(cluster)
         : null;
 }

@@ -6,26 +6,33 @@ namespace Atlas.KmsPortal.Components.Clusters;
 /// <summary>The project's clusters: state, whose key, by which way, and why.</summary>
 public sealed partial class ClustersPage
 {
+    private ClustersView? _view;
     private IReadOnlyList<TimelineEntry> _timeline = [];
     private string? _open;
     private string? _deleting;
     private bool _working;
 
-    /// <summary>As long as nothing is required yet; afterwards they are shut down, which is said of each.</summary>
-    private IReadOnlyList<string> WouldBeDisabled =>
-        Project!.Encryption.Enabled.Any(settings => settings.Provider.OffersPrivateNetworking())
-            ?
-            [
-                .. PrivateNetworkingRules
-                    .ClustersToBeDisabled(Project)
-                    .Where(cluster => !cluster.IsShutDown)
-                    .Select(cluster => cluster.Name),
-            ]
-            : [];
+    protected override async Task OpenedAsync()
+    {
+        _timeline = await State.TimelineAsync(Leaving);
+        Show();
+    }
 
-    protected override async Task OpenedAsync() => _timeline = await State.TimelineAsync(Leaving);
+    protected override Task ChangedAsync() => State.Project is null ? Task.CompletedTask : OpenedAsync();
 
-    protected override Task ChangedAsync() => OpenedAsync();
+    private void Show()
+    {
+        if (State.Project is { } project)
+        {
+            _view = ClustersView.Of(project, State.Role, _timeline, _open, Now);
+        }
+    }
+
+    private void Toggle(Cluster cluster)
+    {
+        _open = _open == cluster.Id ? null : cluster.Id;
+        Show();
+    }
 
     private string EditAddress(Cluster cluster) => Address($"clusters/{Uri.EscapeDataString(cluster.Name)}/edit");
 
@@ -40,6 +47,7 @@ public sealed partial class ClustersPage
         var outcome = await State.DeleteClusterAsync(name, Leaving);
         _working = false;
         _deleting = null;
+        Show();
         Report(outcome, $"{name} is being deleted");
     }
 }

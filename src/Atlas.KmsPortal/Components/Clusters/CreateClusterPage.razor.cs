@@ -9,40 +9,16 @@ public sealed partial class CreateClusterPage(Drafts drafts, FieldFocus focus) :
 {
     private IReadOnlyList<Crumb> Trail => Crumbs(new("Clusters", ClustersAddress), new("Create"));
 
-    private string Lede =>
-        Project!.Clusters.Count == 0
-            ? $"The first one in {Project.Name}."
-            : $"In {Project.Name}, next to {Words.List([.. Project.Clusters.Select(cluster => cluster.Name)])}.";
-
-    private string Summary =>
-        Form!.Spec.Regions.Count == 0
-            ? "Choose a region."
-            : $"{Form.Spec.Tier} in {Words.List([.. Form.Spec.Regions.Select(region => region.Region)])}, {(Form.Spec.KeyProvider is null ? "MongoDB’s key" : "your key")}";
-
-    /// <summary>An empty form is not yet wrong: what is missing is said once Create Cluster was pressed.</summary>
-    private IReadOnlyList<Blocker> Shown =>
-        [
-            .. Blocking.Where(blocker =>
-                Pressed
-                || blocker.About switch
-                {
-                    BlockerSubject.Name => Form!.Name.Length > 0,
-                    BlockerSubject.Regions or BlockerSubject.Tier => Form!.Spec.Regions.Count > 0,
-                    _ => true,
-                }
-            ),
-        ];
-
     private async Task CreateAsync()
     {
-        Pressed = true;
-        if (Blocking.Count > 0)
+        Press();
+        if (View!.Blocking.Count > 0)
         {
-            await focus.OnAsync(Blocking[0].About is BlockerSubject.Name ? "name" : "create-blockers");
+            await focus.OnAsync(View.Blocking[0].About is BlockerSubject.Name ? "name" : "create-blockers");
             return;
         }
 
-        var (name, spec) = (Form!.Name, Form.Spec);
+        var (name, spec) = (View.Form.Name, View.Form.Spec);
         if (
             await SendAsync(
                 () => State.CreateClusterAsync(name, spec, Leaving),

@@ -13,7 +13,7 @@ public sealed partial class ReviewChangesPage(Drafts drafts) : ClusterFormPage(d
 
     private async Task ApplyAsync()
     {
-        var (seen, spec) = (Existing! with { Spec = Form!.Seen! }, Form.Spec);
+        var (seen, spec) = (View!.Existing! with { Spec = View.Form.Seen! }, View.Form.Spec);
         if (await SendAsync(() => State.UpdateClusterAsync(seen, spec, Leaving), $"{seen.Name} changes", "The list shows how far it is."))
         {
             Navigation.NavigateTo(ClustersAddress);

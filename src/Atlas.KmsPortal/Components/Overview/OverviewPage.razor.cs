@@ -1,6 +1,5 @@
 using Atlas.KmsPortal.Auditing;
 using Atlas.KmsPortal.Components.Activity;
-using Atlas.KmsPortal.Components.Advanced;
 using Atlas.KmsPortal.Components.Shared;
 using Atlas.KmsPortal.Encryption;
 
@@ -11,18 +10,9 @@ public sealed partial class OverviewPage(AuditLog log)
 {
     private const int RecentEntries = 5;
 
+    private OverviewView? _view;
     private IReadOnlyList<TimelineItem> _recent = [];
     private bool _checking;
-
-    private ProjectOutlook Outlook => ProjectOutlook.Of(Project!, State.Role, Now);
-
-    private IReadOnlyList<KeyProviderSettings> Services => [.. Project!.Encryption.Enabled];
-
-    private CloudProvider Provider => AdvancedForm.DefaultProvider(Project!);
-
-    /// <summary>Whoever may only look has nothing to press.</summary>
-    private IReadOnlyList<PreflightCheck> Checks =>
-        [.. Encryption.Preflight.Of(Project!, State.Role, Provider, Now).Select(check => IsOwner ? check : check with { Remedy = null })];
 
     protected override async Task OpenedAsync()
     {
@@ -42,15 +32,25 @@ public sealed partial class OverviewPage(AuditLog log)
                 );
             }),
         ];
+        Show();
     }
 
     protected override Task ChangedAsync() => OpenedAsync();
+
+    private void Show()
+    {
+        if (State.Project is { } project)
+        {
+            _view = OverviewView.Of(project, State.Role, Now);
+        }
+    }
 
     private async Task CheckAsync()
     {
         _checking = true;
         var outcome = await State.ValidateKeysAsync(Leaving);
         _checking = false;
+        Show();
         ReportKeys(outcome);
     }
 }

@@ -12,6 +12,7 @@ public sealed partial class ApprovePage
     // Approved from this page and not noticed by Atlas yet: there is no need to approve twice.
     private readonly HashSet<string> _approved = [];
     private IReadOnlyList<TimelineEntry> _timeline = [];
+    private ApproveView? _view;
     private bool _checking;
 
     private string Heading => Provider is CloudProvider.Azure ? "Approve Endpoints" : "Private Endpoints for AWS KMS";
@@ -19,36 +20,38 @@ public sealed partial class ApprovePage
     private IReadOnlyList<Crumb> Trail =>
         Crumbs(new("Advanced", Address("advanced")), new("Set up", Address(PagePaths.Of(PortalPage.SetUp, Provider))), new(Heading));
 
-    private int Waiting => Endpoints.Count(endpoint => endpoint.NeedsApproval);
-
-    private bool Moving => Endpoints.Any(endpoint => endpoint.IsMoving);
-
-    private int Regions => Endpoints.Where(endpoint => endpoint.IsLive).Select(endpoint => endpoint.Region).Distinct().Count();
-
-    private int Active => Endpoints.Count(endpoint => endpoint.Status is EndpointStatus.Active);
-
-    private bool AllActive => PrivateNetworkingRules.IsActive(Project!, Provider);
-
     protected override async Task OpenedAsync()
     {
         if (IsOwner)
         {
             _timeline = await State.TimelineAsync(Leaving);
         }
+
+        Show();
     }
 
     protected override Task ChangedAsync() => OpenedAsync();
+
+    private void Show()
+    {
+        if (State.Project is { } project)
+        {
+            _view = ApproveView.Of(project, Provider, State.ReachesCloud, _approved, _working);
+        }
+    }
 
     private async Task CheckAsync()
     {
         _checking = true;
         await State.RefreshAsync(Leaving);
         _checking = false;
+        Show();
     }
 
     private async Task ApproveAsync(PrivateEndpoint endpoint)
     {
         _working.Add(endpoint.Id);
+        Show();
         var outcome = await State.ApproveInCloudAsync(endpoint, Leaving);
         if (
             Report(
@@ -62,12 +65,15 @@ public sealed partial class ApprovePage
         }
 
         _working.Remove(endpoint.Id);
+        Show();
     }
 
     private async Task RetryAsync(PrivateEndpoint endpoint)
     {
         _working.Add(endpoint.Id);
+        Show();
         Report(await State.RetryEndpointAsync(endpoint, Leaving), $"{endpoint.Region}: Atlas is creating a new endpoint");
         _working.Remove(endpoint.Id);
+        Show();
     }
 }

@@ -9,34 +9,13 @@ public sealed partial class PrivateEndpointsPage
 {
     private IReadOnlyList<TimelineEntry> _timeline = [];
     private IReadOnlyList<Blocker> _refused = [];
-    private PrivateEndpoint? _asked;
+    private PrivateEndpointsView? _view;
+    private string? _askedId;
     private bool _deleting;
 
     private string Heading => $"Private Endpoints for {Provider.KeyServiceName()}";
 
     private IReadOnlyList<Crumb> Trail => Crumbs(new("Advanced", Address("advanced")), new("Private endpoints"));
-
-    private IReadOnlyList<Blocker> NotReady => PrivateNetworkingRules.MayBeginSetUp(Project!, Provider);
-
-    private RegionCoverage Coverage => RegionCoverage.OfEndpoints(Project!, Provider);
-
-    private string CoverageSentence =>
-        Coverage.Needed == 0 ? "No cluster uses them yet."
-        : Coverage.Ready == Coverage.Needed ? "All regions of your clusters are covered."
-        : $"{Coverage.Ready} of {Words.Count(Coverage.Needed, "region")} {Words.Verb(Coverage.Needed, "is", "are")} covered.";
-
-    private bool MayCloseVault =>
-        Project!.ClustersUsing(CloudProvider.Azure).ToList() is { Count: > 0 } users
-        && users.TrueForAll(cluster => cluster.KeyAccess is KeyAccess.Private);
-
-    private string CloseVaultCommand
-    {
-        get
-        {
-            var vault = Project!.Encryption.AzureKeyVault;
-            return $"az keyvault update -n {vault.KeyVaultName} -g {vault.ResourceGroupName} \\\n  --public-network-access Disabled";
-        }
-    }
 
     protected override async Task OpenedAsync()
     {
@@ -44,33 +23,41 @@ public sealed partial class PrivateEndpointsPage
         {
             _timeline = await State.TimelineAsync(Leaving);
         }
+
+        Show();
     }
 
-    protected override async Task ChangedAsync()
+    protected override Task ChangedAsync() => OpenedAsync();
+
+    private void Show()
     {
-        await OpenedAsync();
-        // What the dialog is about may have moved on while it was open.
-        _asked = _asked is null ? null : State.Project?.Endpoints.FirstOrDefault(endpoint => endpoint.Id == _asked.Id);
+        if (State.Project is { } project)
+        {
+            _view = PrivateEndpointsView.Of(project, Provider, _askedId, State.Usual, Now);
+        }
     }
 
-    private bool CanDeleteNow => _asked is null || PrivateNetworkingRules.MayRemoveEndpoint(Project!, _asked).Count == 0;
-
-    /// <summary>The clusters that lose their private way with the endpoint that is asked about.</summary>
-    private IReadOnlyList<string> Losers => _asked is null ? [] : Consequences.OfRemoving(Project!, _asked).Affected;
-
-    private TimeSpan LeftOf(PrivateEndpoint endpoint) => State.Usual.InitiatingMax - (Now - endpoint.StatusSince);
+    private void Ask(string? endpointId)
+    {
+        _askedId = endpointId;
+        Show();
+    }
 
     private async Task DeleteAsync()
     {
-        var endpoint = _asked!;
+        var endpoint = _view!.Asked!.Endpoint;
         _deleting = true;
         var outcome = await State.RemoveEndpointWhenPossibleAsync(endpoint, Leaving);
         _deleting = false;
-        _asked = null;
         _refused = outcome.Blockers;
+        Ask(null);
         Report(outcome, $"{endpoint.Region} is being deleted");
     }
 
-    private async Task RetryAsync(PrivateEndpoint endpoint) =>
-        Report(await State.RetryEndpointAsync(endpoint, Leaving), $"{endpoint.Region}: Atlas is creating a new endpoint");
+    private async Task RetryAsync(PrivateEndpoint endpoint)
+    {
+        var outcome = await State.RetryEndpointAsync(endpoint, Leaving);
+        Show();
+        Report(outcome, $"{endpoint.Region}: Atlas is creating a new endpoint");
+    }
 }

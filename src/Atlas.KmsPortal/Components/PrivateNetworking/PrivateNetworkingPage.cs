@@ -9,21 +9,6 @@ public abstract class PrivateNetworkingPage : KeyServicePage
 {
     protected internal override bool IsKnownPage => base.IsKnownPage && Provider.OffersPrivateNetworking();
 
-    /// <summary>What the endpoints lead to, by name.</summary>
-    protected string KeyPlace =>
-        Provider is CloudProvider.Azure ? Project?.Encryption.AzureKeyVault.KeyVaultName ?? "the vault" : "AWS KMS";
-
-    protected IReadOnlyList<PrivateEndpoint> Endpoints =>
-        Project is null
-            ? []
-            :
-            [
-                .. Project
-                    .EndpointsOf(Provider)
-                    .OrderBy(endpoint => endpoint.Region, StringComparer.Ordinal)
-                    .ThenBy(endpoint => endpoint.CreatedAt),
-            ];
-
     protected IReadOnlyList<Stepper.Step> StepsOf(CloudProvider provider) =>
         provider is CloudProvider.Azure
             ? [new("Choose regions", Address(PagePaths.Of(PortalPage.SetUp, provider))), new("Approve Endpoints"), new("Done")]

@@ -16,7 +16,8 @@ public sealed partial class SetUpPage(Drafts drafts)
         [CloudProvider.Aws] = [.. RegionCatalog.WithPrivateEndpoints(CloudProvider.Aws)],
     };
 
-    private Choice _choice = new([], AtRegions: false);
+    private SetUpView? _view;
+    private RegionChoice _choice = new([], AtRegions: false);
     private bool _fromDraft;
     private bool _working;
     private int _keeping;
@@ -24,91 +25,68 @@ public sealed partial class SetUpPage(Drafts drafts)
 
     private string Heading => $"Set Up Private Networking for {Provider.DisplayName()}";
 
-    private Draft<Choice> Draft => drafts.Of<Choice>(ProjectId, $"{PagePaths.Segment(Provider)}/set-up");
-
-    private bool Replicating => Provider is CloudProvider.Aws && !_choice.AtRegions;
-
-    private int StepNumber => Replicating || Provider is CloudProvider.Azure ? 0 : 1;
-
-    private IReadOnlySet<string> Chosen => _choice.Regions.ToHashSet();
-
-    /// <summary>Regions that have an endpoint already: they stay, whatever is chosen.</summary>
-    private IReadOnlyDictionary<string, string> Existing =>
-        Project!
-            .EndpointsOf(Provider)
-            .Where(endpoint => endpoint.IsLive && endpoint.Status is not EndpointStatus.Failed)
-            .ToDictionary(endpoint => endpoint.Region, endpoint => $"has an endpoint, {endpoint.Status.Label()}");
-
-    private IReadOnlySet<string> Shown => Chosen.Union(Existing.Keys).ToHashSet();
-
-    private RegionCoverage Coverage => RegionCoverage.OfChoice(Project!, Provider, Chosen);
-
-    private IReadOnlyList<string> Columns => Coverage.Columns;
-
-    private IReadOnlySet<string> UsedByClusters => Coverage.Clusters.SelectMany(line => line.Cluster.RegionsOf()).ToHashSet();
-
-    private IReadOnlyList<Blocker> Needed => RegionCoverage.StillNeeded(Project!, Provider, Chosen);
-
-    private Consequences Plan => Consequences.OfCreatingEndpoints(Project!, Provider, Chosen);
-
-    /// <summary>Why the set-up cannot begin at all.</summary>
-    private IReadOnlyList<Blocker> NotReady => PrivateNetworkingRules.MayBeginSetUp(Project!, Provider);
-
-    private int FilledFrom => Coverage.Clusters.Count(line => line.Cluster.Spec.KeyProvider == Provider);
-
-    private string PrefillNote =>
-        _fromDraft ? "As you left it"
-        : FilledFrom == 0 ? "No cluster uses the key yet"
-        : $"Filled in from {Words.Count(FilledFrom, "cluster")}";
+    private Draft<RegionChoice> Draft => drafts.Of<RegionChoice>(ProjectId, $"{PagePaths.Segment(Provider)}/set-up");
 
     protected override async Task OpenedAsync()
     {
-        await base.OpenedAsync();
-        if (!IsKnownPage || !IsOwner)
+        if (IsKnownPage && IsOwner)
         {
-            return;
+            var draft = await Draft.FindAsync(Leaving);
+            _fromDraft = draft is not null;
+            _choice = draft ?? new([.. RegionCoverage.Prefill(State.Project!, Provider).Order(StringComparer.Ordinal)], AtRegions: false);
         }
 
-        var draft = await Draft.FindAsync(Leaving);
-        _fromDraft = draft is not null;
-        _choice = draft ?? new([.. RegionCoverage.Prefill(State.Project!, Provider).Order(StringComparer.Ordinal)], AtRegions: false);
+        Show();
     }
 
-    private Task ToggleAsync(string region)
+    protected override Task ChangedAsync()
     {
-        var regions = _choice.Regions.Contains(region) ? _choice.Regions.Where(chosen => chosen != region) : _choice.Regions.Append(region);
-        return KeepAsync(_choice with { Regions = [.. regions] });
+        Show();
+        return Task.CompletedTask;
     }
+
+    private void Show()
+    {
+        if (State.Project is { } project)
+        {
+            _view = SetUpView.Of(project, Provider, _choice, _fromDraft);
+        }
+    }
+
+    private Task ToggleAsync(string region) => KeepAsync(_choice.Toggle(region));
 
     private Task ToRegionsAsync() => KeepAsync(_choice with { AtRegions = true });
 
     private Task BackAsync() => KeepAsync(_choice with { AtRegions = false });
 
-    private async Task KeepAsync(Choice choice)
+    private async Task KeepAsync(RegionChoice choice)
     {
         _choice = choice;
         _refused = [];
+        Show();
         _keeping++;
         await Draft.KeepAsync(choice, Leaving);
         _keeping--;
     }
 
-    private async Task ReplicateAsync(string region) =>
-        Report(await State.ReplicateInCloudAsync(region, Leaving), $"Key replicated to {region}");
+    private async Task ReplicateAsync(string region)
+    {
+        var outcome = await State.ReplicateInCloudAsync(region, Leaving);
+        Show();
+        Report(outcome, $"Key replicated to {region}");
+    }
 
     private async Task ContinueAsync()
     {
         _working = true;
-        var outcome = await State.CreateEndpointsAsync(Provider, Chosen, Leaving);
+        var outcome = await State.CreateEndpointsAsync(Provider, _choice.Regions.ToHashSet(), Leaving);
         _working = false;
         _refused = outcome.Blockers;
+        Show();
         if (outcome.Succeeded)
         {
             await Draft.DiscardAsync(Leaving);
             Navigation.NavigateTo(Address(PagePaths.Of(PortalPage.Approve, Provider)));
         }
     }
-
-    /// <summary>What was chosen, kept while the page is left.</summary>
-    private sealed record Choice(IReadOnlyList<string> Regions, bool AtRegions);
 }

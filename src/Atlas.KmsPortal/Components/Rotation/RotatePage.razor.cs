@@ -9,6 +9,7 @@ namespace Atlas.KmsPortal.Components.Rotation;
 /// <summary>One field, its check, and what the change means for clusters and snapshots.</summary>
 public sealed partial class RotatePage(Drafts drafts)
 {
+    private RotateView? _view;
     private NewKey _draft = new("");
     private IReadOnlyList<Blocker> _refused = [];
     private string _days = "";
@@ -20,93 +21,71 @@ public sealed partial class RotatePage(Drafts drafts)
 
     private Draft<NewKey> Draft => drafts.Of<NewKey>(ProjectId, $"{Service}/rotate");
 
-    private KeyProviderSettings Saved => Project!.Encryption[Provider];
-
     private IReadOnlyList<Crumb> Trail => Crumbs(new("Advanced", Address("advanced")), new("Rotate"));
-
-    private string Place =>
-        Saved switch
-        {
-            AzureKeyVault azure => $"{azure.KeyVaultName}, {azure.ResourceGroupName}",
-            AwsKms aws => $"AWS KMS, {aws.Region}",
-            _ => "Google Cloud KMS",
-        };
 
     private string KeyLabel => Provider is CloudProvider.Aws ? "Customer Master Key ID" : "Key Identifier";
 
     private string KeyHint =>
         Provider is CloudProvider.Azure ? "The new key or version must be in the same vault." : "The new key must be in the same place.";
 
-    private string AgeText =>
-        Saved.KeyAge(Now) is { } age ? $"{Words.Count((int)age.TotalDays, "day")}, alert at {Project!.KeyAgeAlertDays}" : "not known";
-
-    private bool IsChanged => _draft.Key.Trim().Length > 0 && _draft.Key.Trim() != Saved.KeyName;
-
-    private EncryptionChange Change
-    {
-        get
-        {
-            var key = _draft.Key.Trim();
-            return Provider switch
-            {
-                CloudProvider.Azure => new(AzureKeyVault: new() { KeyIdentifier = key }),
-                CloudProvider.Aws => new(AwsKms: new() { CustomerMasterKeyId = key }),
-                _ => new(GoogleCloudKms: new() { KeyVersionResourceId = key }),
-            };
-        }
-    }
-
-    private IReadOnlyList<Blocker> Blocking => IsChanged ? EncryptionRules.MaySave(Project!, Change, Now) : [];
-
-    private string? KeyProblem => _left ? Blocking.Concat(_refused).FirstOrDefault(IsAboutKey)?.Message : null;
-
-    private IReadOnlyList<Blocker> General => _left ? [.. Blocking.Concat(_refused).Where(blocker => !IsAboutKey(blocker))] : [];
-
-    private Consequences Plan =>
-        Consequences.OfSave(Project!, IsChanged ? EncryptionRules.Apply(Project!.Encryption, Change, Now) : Project!.Encryption);
-
     protected override async Task OpenedAsync()
     {
         var project = State.Project!;
         _days = project.KeyAgeAlertDays.ToString(CultureInfo.InvariantCulture);
-        if (!IsKnownPage || !IsOwner)
+        if (IsKnownPage && IsOwner)
         {
-            return;
+            var draft = await Draft.FindAsync(Leaving);
+            _draft = draft ?? new(project.Encryption[Provider].KeyName ?? "");
+            _left = draft is not null;
         }
 
-        var draft = await Draft.FindAsync(Leaving);
-        _draft = draft ?? new(project.Encryption[Provider].KeyName ?? "");
-        _left = draft is not null;
+        Show();
     }
 
-    private static bool IsAboutKey(Blocker blocker) => blocker.About is BlockerSubject.KeyIdentifier;
+    protected override Task ChangedAsync()
+    {
+        Show();
+        return Task.CompletedTask;
+    }
+
+    private void Show()
+    {
+        if (State.Project is { } project)
+        {
+            _view = RotateView.Of(project, Provider, _draft.Key, _left, _refused, Now);
+        }
+    }
 
     private async Task KeepAsync(string key)
     {
         _draft = new(key);
         _left = true;
         _refused = [];
+        Show();
         await Draft.KeepAsync(_draft, Leaving);
     }
 
     private void AskAsync()
     {
         _left = true;
-        _asked = Blocking.Count == 0 ? Project : null;
+        Show();
+        _asked = _view!.Blocking.Count == 0 ? Project : null;
     }
 
     private async Task RotateAsync()
     {
         _working = true;
-        var outcome = await State.SaveAsync(Change, _asked!, Leaving);
+        var outcome = await State.SaveAsync(_view!.Change, _asked!, Leaving);
         _working = false;
         _asked = null;
         _refused = outcome.Blockers;
+        Show();
         if (Report(outcome, "Rotation started", "Keep the old version enabled until it is done."))
         {
             await Draft.DiscardAsync(Leaving);
-            _draft = new(Saved.KeyName ?? "");
+            _draft = new(_view.Saved.KeyName ?? "");
             _left = false;
+            Show();
         }
     }
 
@@ -121,14 +100,17 @@ public sealed partial class RotatePage(Drafts drafts)
 
         var outcome = await State.SetKeyAgeAlertAsync(days, Leaving);
         _daysProblem = outcome.Blockers.Count > 0 ? outcome.Blockers[0].Message : null;
+        Show();
         Report(outcome, $"The alert fires at {days} days");
     }
 
     private async Task TryAgainAsync()
     {
         _trying = true;
-        ReportKeys(await State.ValidateKeysAsync(Leaving));
+        var outcome = await State.ValidateKeysAsync(Leaving);
         _trying = false;
+        Show();
+        ReportKeys(outcome);
     }
 
     /// <summary>What was typed.</summary>

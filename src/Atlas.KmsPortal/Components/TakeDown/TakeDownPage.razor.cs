@@ -8,6 +8,7 @@ namespace Atlas.KmsPortal.Components.TakeDown;
 /// <summary>Leads back to MongoDB's keys. Holds no state of its own: the plan is what the project says.</summary>
 public sealed partial class TakeDownPage
 {
+    private TakeDownView? _view;
     private IReadOnlyList<Blocker> _refused = [];
     private bool _working;
     private ProjectSnapshot? _dropping;
@@ -16,8 +17,6 @@ public sealed partial class TakeDownPage
     private string Heading => $"Take down {Provider.KeyServiceName()}";
 
     private IReadOnlyList<Crumb> Trail => Crumbs(new("Advanced", Address("advanced")), new("Take down"));
-
-    private TakeDownPlan Plan => TakeDownPlan.Of(Project!, Provider);
 
     private static (string Icon, string Text, string? Class) Look(TakeDownState state) =>
         state switch
@@ -28,21 +27,36 @@ public sealed partial class TakeDownPage
             _ => (Glyph.Clock, "Waits", null),
         };
 
-    private IReadOnlyList<PrivateEndpoint> Removable =>
-        [.. Project!.EndpointsOf(Provider).Where(endpoint => endpoint.Status is not EndpointStatus.Deleting && !endpoint.RemovalRequested)];
+    protected override Task OpenedAsync()
+    {
+        Show();
+        return Task.CompletedTask;
+    }
+
+    protected override Task ChangedAsync() => OpenedAsync();
+
+    private void Show()
+    {
+        if (State.Project is { } project)
+        {
+            _view = TakeDownView.Of(project, Provider);
+        }
+    }
 
     private void Ask(Question question) => _asked = question;
 
     /// <summary>Deleting many is guarded as well as deleting one: by a name to type, as soon as a cluster loses something.</summary>
-    private Question AskDelete(IReadOnlyList<PrivateEndpoint> endpoints)
+    private Question AskDelete(IReadOnlyList<EndpointLeft> endpoints)
     {
-        var plan = TakeDownConsequences.OfRemoving(Project!, endpoints);
-        var guard = endpoints.Count == 1 ? endpoints[0].Region : Project!.Name;
+        var plan = TakeDownConsequences.OfRemoving(Project!, [.. endpoints.Select(left => left.Endpoint)]);
+        var guard = endpoints.Count == 1 ? endpoints[0].Endpoint.Region : Project!.Name;
         return new(
-            endpoints.Count == 1 ? $"Delete the endpoint in {endpoints[0].Region}?" : $"Delete {Words.Count(endpoints.Count, "endpoint")}?",
+            endpoints.Count == 1
+                ? $"Delete the endpoint in {endpoints[0].Endpoint.Region}?"
+                : $"Delete {Words.Count(endpoints.Count, "endpoint")}?",
             "Delete",
             plan,
-            () => DeleteAsync(endpoints)
+            () => DeleteAsync([.. endpoints.Select(left => left.Endpoint)])
         )
         {
             Endpoints = endpoints,
@@ -61,16 +75,11 @@ public sealed partial class TakeDownPage
 
         _working = false;
         _refused = outcome.Blockers;
+        Show();
         Report(
             outcome,
             endpoints.Count == 1 ? $"{endpoints[0].Region} is being deleted" : $"{endpoints.Count} endpoints are being deleted"
         );
-    }
-
-    private string LosersOf(PrivateEndpoint endpoint)
-    {
-        var clusters = PrivateNetworkingRules.ClustersDependingOn(Project!, endpoint).Select(cluster => cluster.Name).ToList();
-        return clusters.Count == 0 ? "none" : Words.List(clusters);
     }
 
     private Question AskDrop(Cluster cluster) =>
@@ -117,6 +126,7 @@ public sealed partial class TakeDownPage
         var outcome = await command();
         _working = false;
         _refused = outcome.Blockers;
+        Show();
         Report(outcome, done);
     }
 
@@ -124,7 +134,7 @@ public sealed partial class TakeDownPage
     private sealed record Question(string Title, string ConfirmText, Consequences Plan, Func<Task> Do)
     {
         /// <summary>What is deleted; empty where nothing is.</summary>
-        public IReadOnlyList<PrivateEndpoint> Endpoints { get; init; } = [];
+        public IReadOnlyList<EndpointLeft> Endpoints { get; init; } = [];
 
         /// <summary>A name to type; null where a click will do.</summary>
         public string? TypeToConfirm { get; init; }

@@ -52,7 +52,7 @@ public sealed class ClustersPageTests : PageTest
         Dialogs.Labelled("Type bi to confirm").Input("bi");
         Dialogs.WaitForAssertion(() => Assert.False(Dialogs.Button("Delete").HasAttribute("aria-disabled")));
         Dialogs.Button("Delete").Click();
-        Assert.Equal(["delete cluster bi"], Atlas.Asked);
+        page.WaitForAssertion(() => Assert.Equal(["delete cluster bi"], Atlas.Asked));
     }
 
     [Fact]

@@ -107,6 +107,40 @@ public sealed class EndpointTableTests : ComponentTest
         Assert.Empty(table.FindAll("tr.table__more"));
     }
 
+    [Fact]
+    public void A_row_that_shows_the_same_is_not_drawn_again()
+    {
+        var (waiting, active) = (
+            A.Endpoint("US_EAST_2", EndpointStatus.PendingAcceptance, 1),
+            A.Endpoint("US_CENTRAL", EndpointStatus.Initiating, 2)
+        );
+        var table = Table(waiting, active);
+        int[] Drawn() => [.. table.FindComponents<EndpointLine>().Select(line => line.RenderCount)];
+        var before = Drawn();
+
+        table.Render(parameters =>
+            parameters
+                .Add(shown => shown.Endpoints, [waiting with { }, active with { Status = EndpointStatus.Active }])
+                .Add(shown => shown.Now, A.Now.AddSeconds(30))
+        );
+
+        Assert.Equal(before[0], Drawn()[0]);
+        Assert.NotEqual(before[1], Drawn()[1]);
+    }
+
+    [Fact]
+    public void A_row_whose_buttons_differ_is_drawn_again()
+    {
+        var endpoint = A.Endpoint("US_EAST_2", EndpointStatus.Failed);
+        var table = Table(endpoint);
+        var line = table.FindComponent<EndpointLine>();
+        var before = line.RenderCount;
+
+        table.Render(parameters => parameters.Add(shown => shown.ActionsOf, _ => new(EndpointOffer.TryAgain, IsBusy: true)));
+
+        Assert.NotEqual(before, line.RenderCount);
+    }
+
     private static string Cell(IElement row, string heading) => row.QuerySelector($"td[data-th='{heading}']")!.TextContent.Trim();
 
     private IRenderedComponent<EndpointTable> Table(params PrivateEndpoint[] endpoints) => Table([], endpoints);
