@@ -126,7 +126,9 @@ public sealed class KeyboardJourneys(BrowserFixture browser) : Journey(browser)
         for (var stop = 0; stop < 12; stop++)
         {
             await keyboard.PressAsync("Tab");
-            Assert.True(await dialog.EvaluateAsync<bool>("dialog => dialog.closest('.mud-dialog-container').contains(document.activeElement)"));
+            Assert.True(
+                await dialog.EvaluateAsync<bool>("dialog => dialog.closest('.mud-dialog-container').contains(document.activeElement)")
+            );
         }
 
         await keyboard.PressAsync("Escape");

@@ -51,8 +51,7 @@ public sealed record RegionCoverage(IReadOnlyList<string> Columns, IReadOnlyList
     public static RegionCoverage OfEndpoints(ProjectSnapshot project, CloudProvider provider) =>
         project.Derived((typeof(RegionCoverage), provider), snapshot => Work(snapshot, provider));
 
-    private int Regions(Func<Coverage, bool> counts) =>
-        Columns.Count(region => Clusters.Any(cluster => counts(cluster.ByRegion[region])));
+    private int Regions(Func<Coverage, bool> counts) => Columns.Count(region => Clusters.Any(cluster => counts(cluster.ByRegion[region])));
 
     private static RegionCoverage Work(ProjectSnapshot project, CloudProvider provider) =>
         Of(
