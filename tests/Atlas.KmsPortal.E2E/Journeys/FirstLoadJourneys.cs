@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Atlas.KmsPortal.E2E.Fixtures;
 
 namespace Atlas.KmsPortal.E2E.Journeys;
@@ -18,33 +19,50 @@ public sealed class FirstLoadJourneys(BrowserFixture browser) : Journey(browser)
             new() { BaseURL = Portal.BaseAddress.ToString(), StorageState = await Page.Context.StorageStateAsync() }
         );
         var page = await cold.NewPageAsync();
-        var session = await cold.NewCDPSessionAsync(page);
-        await session.SendAsync("Network.enable");
-        double bytes = 0;
-        session.Event("Network.loadingFinished").OnEvent += (_, finished) =>
-            bytes += finished!.Value.GetProperty("encodedDataLength").GetDouble();
         List<IResponse> answers = [];
         page.Response += (_, answer) => answers.Add(answer);
 
         await page.GotoAsync($"/projects/{DemoProjects.Payments}/advanced/azure/set-up", new() { WaitUntil = WaitUntilState.NetworkIdle });
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Set Up Private Networking for Azure" })).ToBeVisibleAsync();
 
-        Assert.InRange(answers.Count, 5, MaxRequests);
-        Assert.InRange(bytes, 10_000, MaxBytes);
+        Assert.True(answers.Count <= MaxRequests, string.Join('\n', answers.Select(answer => answer.Url)));
         Assert.DoesNotContain(answers, answer => answer.Url.Contains(".woff", StringComparison.Ordinal));
+        var bytes = 0;
         foreach (var answer in answers)
         {
-            var type = await answer.HeaderValueAsync("content-type") ?? "";
-            var isText =
-                type.Contains("text/", StringComparison.Ordinal)
-                || type.Contains("javascript", StringComparison.Ordinal)
-                || type.Contains("svg", StringComparison.Ordinal);
-            var length = (await answer.BodyAsync()).Length;
+            var body = await answer.BodyAsync();
+            var encoding = await answer.HeaderValueAsync("content-encoding");
             // A few hundred bytes do not get smaller.
-            if (isText && length > 1_000)
+            if (IsText(await answer.HeaderValueAsync("content-type") ?? "") && body.Length > 1_000)
             {
-                Assert.Contains(await answer.HeaderValueAsync("content-encoding"), new[] { "br", "gzip" });
+                Assert.Contains(encoding, new[] { "br", "gzip" });
+                bytes += Published(body);
             }
+            else
+            {
+                bytes += body.Length;
+            }
+
+            bytes += (await answer.Request.SizesAsync()).ResponseHeadersSize;
         }
+
+        Assert.InRange(bytes, 50_000, MaxBytes);
+    }
+
+    private static bool IsText(string type) =>
+        type.Contains("text/", StringComparison.Ordinal)
+        || type.Contains("javascript", StringComparison.Ordinal)
+        || type.Contains("svg", StringComparison.Ordinal);
+
+    // A build compresses with gzip only; publishing, as the image does, with Brotli as well as it can.
+    private static int Published(byte[] body)
+    {
+        using var compressed = new MemoryStream();
+        using (var brotli = new BrotliStream(compressed, CompressionLevel.SmallestSize, leaveOpen: true))
+        {
+            brotli.Write(body);
+        }
+
+        return (int)compressed.Length;
     }
 }

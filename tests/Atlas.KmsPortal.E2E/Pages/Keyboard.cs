@@ -54,7 +54,7 @@ public sealed class ScreenReader(IPage page)
             const region = document.getElementById(id);
             new MutationObserver(changes => {
               for (const node of changes.flatMap(change => [...change.addedNodes])) {
-                if (node.textContent?.trim()) window.said.push(node.textContent.trim());
+                if (node instanceof Element && node.textContent.trim()) window.said.push(node.textContent.trim());
               }
             }).observe(region, { childList: true, subtree: true });
           }

@@ -32,6 +32,12 @@ internal static class PageExtensions
     public static Task InteractiveAsync(this IPage page) =>
         page.WaitForFunctionAsync("() => document.documentElement.dataset.live === 'true'");
 
+    /// <summary>Waits until nothing moves or fades any more; what turns for as long as it works may go on.</summary>
+    public static Task StandsStillAsync(this IPage page) =>
+        page.WaitForFunctionAsync(
+            "() => document.getAnimations().every(a => a.playState !== 'running' || a.effect?.getComputedTiming().iterations === Infinity)"
+        );
+
     /// <summary>By keyboard; what counts is what the server wrote.</summary>
     public static async Task SwitchAsync(this IPage page, string label, bool on)
     {

@@ -1,0 +1,104 @@
+using Atlas.KmsPortal.E2E.Fixtures;
+using Atlas.KmsPortal.E2E.Pages;
+
+namespace Atlas.KmsPortal.E2E.Journeys;
+
+/// <summary>The portal for somebody who magnifies it four times, or chooses its colors.</summary>
+public sealed class ZoomJourneys(BrowserFixture browser) : Journey(browser)
+{
+    // A window of 1280 by 900 pixels at 400 %.
+    private const int ZoomedWidth = 320;
+    private const int ZoomedHeight = 225;
+    private const int Stops = 60;
+
+    /// <summary>What has the focus and is covered by something else, or null.</summary>
+    private const string Covered = """
+        () => {
+          const focused = document.activeElement;
+          if (!focused || focused === document.body) return null;
+          const box = (focused.closest("label, .mud-input-control, button, a") ?? focused).getBoundingClientRect();
+          if (box.width < 2 || box.height < 2) return null;
+          for (const part of [0.2, 0.5, 0.8]) {
+            const y = box.top + box.height * part;
+            if (y < 0 || y >= innerHeight) continue;
+            const top = document.elementFromPoint(box.left + box.width / 2, y);
+            if (top && (focused.contains(top) || top.contains(focused) || top.closest("label, .mud-input-control")?.contains(focused))) return null;
+          }
+          return focused.outerHTML.slice(0, 160);
+        }
+        """;
+
+    private const string WithoutOutline = """
+        () => {
+          const focused = document.activeElement;
+          if (!focused || focused === document.body) return null;
+          for (let element = focused; element && element !== document.body; element = element.parentElement) {
+            for (const part of [null, "::before", "::after"]) {
+              const style = getComputedStyle(element, part);
+              if (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) return null;
+            }
+            for (const sibling of element === focused ? element.parentElement?.children ?? [] : []) {
+              const style = getComputedStyle(sibling);
+              if (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) return null;
+            }
+          }
+          return focused.outerHTML.slice(0, 160);
+        }
+        """;
+
+    private static readonly string[] s_pages =
+    [
+        "/",
+        $"/projects/{DemoProjects.Retail}/advanced",
+        $"/projects/{DemoProjects.Payments}/advanced/azure/set-up",
+        $"/projects/{DemoProjects.Payments}/clusters/ledger/edit",
+    ];
+
+    [Fact]
+    public async Task Nothing_covers_what_has_the_focus_at_400_percent()
+    {
+        await SignInAsOwnerAsync();
+        await Page.SetViewportSizeAsync(ZoomedWidth, ZoomedHeight);
+        Assert.Empty(await WalkAsync(Covered));
+    }
+
+    [Fact]
+    public async Task The_key_can_be_saved_at_400_percent()
+    {
+        var projects = await SignInAsOwnerAsync();
+        await Page.SetViewportSizeAsync(ZoomedWidth, ZoomedHeight);
+        var advanced = await projects.OpenAdvancedAsync(DemoProjects.Retail);
+        await advanced.SwitchOnAsync();
+        await advanced.FillInAzureAsync();
+        await advanced.SaveAsync();
+    }
+
+    [Fact]
+    public async Task The_focus_is_seen_in_forced_colors()
+    {
+        await Page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.Active });
+        await SignInAsOwnerAsync();
+        Assert.Empty(await WalkAsync(WithoutOutline));
+    }
+
+    /// <summary>Tabs through the pages and collects what the script finds at a stop.</summary>
+    private async Task<IReadOnlyList<string>> WalkAsync(string script)
+    {
+        List<string> found = [];
+        foreach (var page in s_pages)
+        {
+            await Page.GotoAsync(page);
+            await Page.InteractiveAsync();
+            for (var stop = 0; stop < Stops; stop++)
+            {
+                await Page.Keyboard.PressAsync("Tab");
+                if (await Page.EvaluateAsync<string?>(script) is { } element)
+                {
+                    found.Add($"{page}: {element}");
+                }
+            }
+        }
+
+        return found;
+    }
+}
