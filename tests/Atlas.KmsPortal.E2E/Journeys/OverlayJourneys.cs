@@ -17,6 +17,8 @@ public sealed class OverlayJourneys(BrowserFixture browser) : Journey(browser)
     [InlineData(ColorScheme.Dark, Phone)]
     public async Task Nothing_that_opens_keeps_anybody_out(ColorScheme theme, int width)
     {
+        using var api = new Api(Portal.BaseAddress);
+        await api.RequirePrivateNetworkingAsync(DemoProjects.Payments);
         await Page.EmulateMediaAsync(new() { ColorScheme = theme });
         await Page.SetViewportSizeAsync(width, 844);
         await SignInAsOwnerAsync();
