@@ -123,6 +123,7 @@ public sealed class KeyboardJourneys(BrowserFixture browser) : Journey(browser)
         await keyboard.ActivateAsync(delete);
         var dialog = Page.GetByRole(AriaRole.Dialog, new() { Name = "Delete ledger?" });
         await Expect(dialog).ToBeVisibleAsync();
+        await Page.WaitForFunctionAsync("() => document.activeElement.closest('.mud-dialog-container') !== null");
         for (var stop = 0; stop < 12; stop++)
         {
             await keyboard.PressAsync("Tab");
@@ -138,9 +139,10 @@ public sealed class KeyboardJourneys(BrowserFixture browser) : Journey(browser)
         var account = Page.GetByRole(AriaRole.Button, new() { Name = "Account owner@acme.example" });
         await keyboard.TabBackToAsync(account);
         await keyboard.PressAsync("Enter");
-        await Expect(Page.GetByRole(AriaRole.Menuitem, new() { Name = "Sign out" })).ToBeVisibleAsync();
+        var signOut = Page.GetByRole(AriaRole.Menuitem, new() { Name = "Sign out" });
+        await Expect(signOut).ToBeFocusedAsync();
         await keyboard.PressAsync("Escape");
-        await Expect(Page.GetByRole(AriaRole.Menuitem, new() { Name = "Sign out" })).ToBeHiddenAsync();
+        await Expect(signOut).ToBeHiddenAsync();
         await Expect(account).ToBeFocusedAsync();
     }
 

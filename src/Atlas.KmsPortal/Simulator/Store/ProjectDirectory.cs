@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using System.Linq.Expressions;
 using Atlas.KmsPortal.Data;
 using Atlas.KmsPortal.Encryption;
@@ -5,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Atlas.KmsPortal.Simulator;
 
-/// <summary>Finds projects by their listings. The menu's list is made once a change of a listing, for everybody.</summary>
+/// <summary>Finds projects by their listings. The menu's list, and each page that somebody asks for, is made once a change of a listing.</summary>
 public sealed class ProjectDirectory(IDbContextFactory<PortalDbContext> databases, ProjectSnapshots snapshots) : IProjectDirectory
 {
     private static readonly ProjectStates[] s_states =
@@ -16,7 +18,9 @@ public sealed class ProjectDirectory(IDbContextFactory<PortalDbContext> database
         ProjectStates.UsesOwnKey,
     ];
 
+    private const int MostAnswers = 1000;
     private Lazy<Task<IReadOnlyList<ListedProject>>>? _list;
+    private ConcurrentDictionary<string, Lazy<Task<Answer>>> _answers = new();
 
     public async Task<IReadOnlyList<ListedProject>> ListAsync(CancellationToken cancellationToken)
     {
@@ -40,31 +44,64 @@ public sealed class ProjectDirectory(IDbContextFactory<PortalDbContext> database
     }
 
     /// <summary>Call after a listing was written, before anybody is told of it.</summary>
-    public void Forget() => Volatile.Write(ref _list, null);
+    public void Forget()
+    {
+        Volatile.Write(ref _list, null);
+        Volatile.Write(ref _answers, new());
+    }
 
     public async Task<FoundProjects> FindAsync(ProjectQuery query, CancellationToken cancellationToken)
     {
-        List<string> page;
-        int found;
-        Dictionary<ProjectStates, int> counts;
-        await using (var db = await databases.CreateDbContextAsync(cancellationToken))
+        // Many circuits ask the same after the same change.
+        var answers = Volatile.Read(ref _answers);
+        var answer = answers.GetOrAdd(KeyOf(query), _ => new(() => Task.Run(() => AnswerAsync(query), CancellationToken.None)));
+        try
         {
-            var visible = Visible(db, query.Roles);
-            counts = await CountAsync(visible, cancellationToken);
-            var matching = Matching(visible, query);
-            found = matching == visible ? counts[ProjectStates.None] : await matching.CountAsync(cancellationToken);
-            page = await matching
-                .OrderBy(line => line.Rank)
-                .ThenBy(line => EF.Functions.Collate(line.Row.Name, "NOCASE"))
-                .ThenBy(line => line.Row.ProjectId)
-                .Skip(query.Skip)
-                .Take(query.Take)
-                .Select(line => line.Row.ProjectId)
-                .ToListAsync(cancellationToken);
+            var (page, found, counts) = await answer.Value.WaitAsync(cancellationToken);
+            return new(await snapshots.FindAllAsync(page, cancellationToken), found, counts);
         }
-
-        return new(await snapshots.FindAllAsync(page, cancellationToken), found, counts);
+        catch when (answer.Value.IsFaulted)
+        {
+            answers.TryRemove(KeyValuePair.Create(KeyOf(query), answer));
+            throw;
+        }
+        finally
+        {
+            if (answers.Count > MostAnswers)
+            {
+                answers.Clear();
+            }
+        }
     }
+
+    private async Task<Answer> AnswerAsync(ProjectQuery query)
+    {
+        await using var db = await databases.CreateDbContextAsync();
+        var visible = Visible(db, query.Roles);
+        var counts = await CountAsync(visible);
+        var matching = Matching(visible, query);
+        var page = await matching
+            .OrderBy(line => line.Rank)
+            .ThenBy(line => EF.Functions.Collate(line.Row.Name, "NOCASE"))
+            .ThenBy(line => line.Row.ProjectId)
+            .Skip(query.Skip)
+            .Take(query.Take)
+            .Select(line => line.Row.ProjectId)
+            .ToListAsync();
+        return new(page, matching == visible ? counts[ProjectStates.None] : await matching.CountAsync(), counts);
+    }
+
+    private static string KeyOf(ProjectQuery query) =>
+        string.Join(
+            '\n',
+            [
+                query.Roles.OwnsEverything ? "*" : "",
+                string.Join(',', query.Roles.OwnedIds.Order(StringComparer.Ordinal)),
+                string.Join(',', query.Roles.ReadableIds.Order(StringComparer.Ordinal)),
+                string.Create(CultureInfo.InvariantCulture, $"{query.State} {query.Skip} {query.Take}"),
+                .. ProjectListing.WordsOf(query.Search),
+            ]
+        );
 
     private async Task<IReadOnlyList<ListedProject>> ReadListAsync()
     {
@@ -123,12 +160,12 @@ public sealed class ProjectDirectory(IDbContextFactory<PortalDbContext> database
     }
 
     // The combinations of states are few, whatever the number of projects.
-    private static async Task<Dictionary<ProjectStates, int>> CountAsync(IQueryable<Line> lines, CancellationToken cancellationToken)
+    private static async Task<Dictionary<ProjectStates, int>> CountAsync(IQueryable<Line> lines)
     {
         var groups = await lines
             .GroupBy(line => line.States)
             .Select(group => new { States = group.Key, Count = group.Count() })
-            .ToListAsync(cancellationToken);
+            .ToListAsync();
         var counts = s_states.ToDictionary(
             state => state,
             state => groups.Where(g => (g.States & state) != ProjectStates.None).Sum(g => g.Count)
@@ -136,6 +173,9 @@ public sealed class ProjectDirectory(IDbContextFactory<PortalDbContext> database
         counts[ProjectStates.None] = groups.Sum(group => group.Count);
         return counts;
     }
+
+    /// <param name="Page">The ids of the projects on the page.</param>
+    private sealed record Answer(IReadOnlyList<string> Page, int Found, IReadOnlyDictionary<ProjectStates, int> Counts);
 
     private sealed class Line
     {

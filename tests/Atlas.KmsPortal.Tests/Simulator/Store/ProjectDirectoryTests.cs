@@ -87,6 +87,8 @@ public sealed class ProjectDirectoryTests
 
         var first = await FindAsync(world, s_everything);
         var counts = world.Sql.Counts;
+        await FindAsync(world, s_everything);
+        Assert.Equal(counts, world.Sql.Counts);
         var last = await world.Get<IProjectDirectory>().FindAsync(new(s_everything, null, ProjectStates.None, Fleet, 25), default);
         var other = await world.Get<IProjectDirectory>().FindAsync(new(s_everything, "fleet-07777", ProjectStates.None, 0, 25), default);
 
