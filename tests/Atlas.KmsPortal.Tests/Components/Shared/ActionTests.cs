@@ -60,7 +60,7 @@ public sealed class ActionTests : ComponentTest
         Dialogs.Labelled("Type payments to confirm").Input("payments");
         Dialogs.WaitForAssertion(() => Assert.False(Dialogs.Button("Switch Off").HasAttribute("aria-disabled")));
         Dialogs.Button("Switch Off").Click();
-        Assert.Equal(1, confirmed);
+        Dialogs.WaitForAssertion(() => Assert.Equal(1, confirmed));
     }
 
     [Fact]
