@@ -21,7 +21,7 @@ failed_suites=0
 suites=(tests/Atlas.KmsPortal.Tests tests/Atlas.KmsPortal.E2E)
 for suite in "${suites[@]}"; do
   dotnet test --project "$suite" --no-build --report-xunit-trx --report-xunit-trx-filename "$(basename "$suite").trx" \
-    --results-directory "$results" --timeout 10m || failed_suites=1
+    --results-directory "$results" --timeout 14m || failed_suites=1
 done
 
 # A suite that crashed leaves no counters, and one that found no test counts nothing: both are failures.

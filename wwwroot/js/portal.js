@@ -97,7 +97,8 @@ document.addEventListener("focusin", event => {
 
 new MutationObserver(() => {
   if (document.activeElement !== document.body || trail.length === 0 || trail[0].isConnected) return;
-  const nearest = trail.find(element => element.isConnected);
+  // What is only there for the layout takes no focus; the next around it does.
+  const nearest = trail.find(element => element.isConnected && element.getAttribute("role") !== "presentation");
   if (!nearest) return;
   if (!nearest.hasAttribute("tabindex")) nearest.tabIndex = -1;
   nearest.focus({ preventScroll: true });
