@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Atlas.KmsPortal.E2E.Pages;
 
 public sealed class AdvancedPage(IPage page)
@@ -37,11 +39,13 @@ public sealed class AdvancedPage(IPage page)
 
     public Task ChooseAsync(string choice) => page.GetByRole(AriaRole.Radio, new() { Name = choice, Exact = true }).CheckAsync();
 
-    /// <summary>Opens a list and takes what it offers.</summary>
+    /// <summary>Opens a list, takes what it offers, and goes on once the field shows it: what is pressed earlier is still about the old choice.</summary>
     public async Task PickAsync(string label, string option)
     {
-        await page.GetByRole(AriaRole.Combobox, new() { Name = label, Exact = true }).ClickAsync();
+        var field = page.GetByRole(AriaRole.Combobox, new() { Name = label, Exact = true });
+        await field.ClickAsync();
         await page.GetByRole(AriaRole.Option).Filter(new() { HasText = option }).First.ClickAsync();
+        await Expect(field).ToHaveValueAsync(new Regex(Regex.Escape(option)));
     }
 
     /// <summary>Types into a field and leaves it.</summary>
