@@ -6,14 +6,15 @@ namespace Atlas.KmsPortal.Simulator;
 /// <summary>Tries a project's keys, periodically and on demand, and draws the consequences.</summary>
 internal sealed class KeyChecks(SecretVault secrets)
 {
-    public async Task RunAsync(ProjectWork work, CancellationToken cancellationToken)
+    /// <param name="given">A secret that this step has stored, where it has: it need not be decrypted to be compared.</param>
+    public async Task RunAsync(ProjectWork work, CancellationToken cancellationToken, Func<CloudProvider, NewSecret?>? given = null)
     {
         var encryption = work.Encryption;
         var enabled = encryption.Enabled.ToList();
         await work.Step.Clouds.LoadAsync(enabled, cancellationToken);
         foreach (var settings in enabled)
         {
-            var health = Check(work, settings, hash => secrets.Matches(work.Row, settings.Provider, hash), isNew: false);
+            var health = Check(work, settings, IsSecret(work, settings.Provider, given?.Invoke(settings.Provider)), isNew: false);
             Report(work, settings, health);
             AlertOnAge(work, settings);
             encryption = encryption.With(settings with { Health = health });
@@ -23,6 +24,10 @@ internal sealed class KeyChecks(SecretVault secrets)
         Schedule(work);
         ClusterUpkeep.Apply(work);
     }
+
+    /// <summary>Whether the secret of the project, or the one that replaces it, is the one with a hash.</summary>
+    public Func<string, bool> IsSecret(ProjectWork work, CloudProvider provider, NewSecret? given) =>
+        hash => given is null ? secrets.Matches(work.Row, provider, hash) : SecretHash.Matches(hash, given.Value);
 
     /// <param name="isSecret">Whether the secret to sign in with is the one with that hash.</param>
     public static KeyHealth Check(ProjectWork work, KeyProviderSettings settings, Func<string, bool> isSecret, bool isNew) =>

@@ -96,7 +96,7 @@ internal sealed class SimulatedEncryption(SimulatorStore store, SecretVault secr
                 // What is due at once is not left to the worker, which would have to read and write it all again.
                 if (work.Row.NextKeyCheckAt <= step.Now)
                 {
-                    await checks.RunAsync(work, cancellationToken);
+                    await checks.RunAsync(work, cancellationToken, provider => changes.Find(one => one.Provider == provider).Secret);
                 }
 
                 return work.Snapshot();
@@ -127,12 +127,7 @@ internal sealed class SimulatedEncryption(SimulatorStore store, SecretVault secr
             return before.KeyName == after.KeyName ? after with { Health = before.Health } : after with { Health = KeyHealth.Unknown };
         }
 
-        var health = KeyChecks.Check(
-            work,
-            after,
-            hash => newSecret is null ? secrets.Matches(work.Row, after.Provider, hash) : SecretHash.Matches(hash, newSecret.Value),
-            isNew: before.KeyName != after.KeyName
-        );
+        var health = KeyChecks.Check(work, after, checks.IsSecret(work, after.Provider, newSecret), isNew: before.KeyName != after.KeyName);
         return health.State is KeyState.Valid ? after with { Health = health } : throw new AtlasRefusedException(Refusal(after, health));
     }
 

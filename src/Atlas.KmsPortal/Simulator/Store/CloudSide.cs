@@ -1,8 +1,8 @@
+using System.Collections.Concurrent;
 using System.Globalization;
-using System.Text.Json;
 using Atlas.KmsPortal.Data;
 using Atlas.KmsPortal.Encryption;
-using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Atlas.KmsPortal.Simulator;
 
@@ -16,6 +16,10 @@ internal sealed class CloudSide(PortalDbContext db)
     /// <summary>How long a client secret lasts that comes into being here: within Azure's limit of two years.</summary>
     private static readonly TimeSpan s_secretLifetime = TimeSpan.FromDays(180);
 
+    /// <summary>A project has three key services at most. What a command asks for stands in as many places, so that its text stays.</summary>
+    private const int AtOnce = 3;
+
+    private static readonly ConcurrentDictionary<IModel, string> s_sql = new();
     private readonly HashSet<(string?, string?, string?)> _loaded = [];
     private readonly Dictionary<string, VaultRow> _vaults = [];
     private readonly Dictionary<string, AzureSubscriptionRow> _subscriptions = [];
@@ -24,16 +28,17 @@ internal sealed class CloudSide(PortalDbContext db)
 
     public async Task LoadAsync(IEnumerable<KeyProviderSettings> settings, CancellationToken cancellationToken)
     {
-        var missing = settings.Where(one => _loaded.Add(NamesOf(one))).ToList();
-        if (missing.Count == 0)
+        foreach (var some in settings.Where(one => _loaded.Add(NamesOf(one))).Chunk(AtOnce).ToList())
         {
-            return;
+            await LoadAsync(some, cancellationToken);
         }
+    }
 
-        var azure = missing.OfType<AzureKeyVault>().ToList();
+    private async Task LoadAsync(KeyProviderSettings[] settings, CancellationToken cancellationToken)
+    {
         await Sql.ReadAsync(
             db,
-            Query(),
+            s_sql.GetOrAdd(db.Model, static (_, db) => Query(db), db),
             async reader =>
             {
                 await TakeAsync(_vaults, row => row.Id);
@@ -59,11 +64,7 @@ internal sealed class CloudSide(PortalDbContext db)
                 }
             },
             cancellationToken,
-            ("@vaults", Json(azure.Select(SimulatedClouds.VaultId))),
-            ("@subscriptions", Json(azure.Select(SubscriptionId))),
-            ("@credentials", Json(missing.Select(SimulatedClouds.CredentialId))),
-            ("@keys", Json(missing.Select(SimulatedClouds.KeyId))),
-            ("@names", Json(azure.Select(vault => AzureKeyVaultRules.ParseKeyIdentifier(vault.KeyIdentifier)?.Name.ToLowerInvariant())))
+            [.. Enumerable.Range(0, AtOnce).SelectMany(place => Names(place, settings.ElementAtOrDefault(place)))]
         );
     }
 
@@ -204,22 +205,31 @@ internal sealed class CloudSide(PortalDbContext db)
 
     private static string? SubscriptionId(AzureKeyVault settings) => settings.SubscriptionId?.ToLowerInvariant();
 
-    private static string Json(IEnumerable<string?> values) =>
-        JsonSerializer.Serialize(values.OfType<string>().Distinct(), JsonSerializerOptions.Default);
-
-    private string Query()
+    private static IEnumerable<(string Name, object? Value)> Names(int place, KeyProviderSettings? settings)
     {
-        const string among = "IN (SELECT value FROM json_each({0}))";
+        var azure = settings as AzureKeyVault;
+        return
+        [
+            ($"@vault{place}", azure is null ? null : SimulatedClouds.VaultId(azure)),
+            ($"@subscription{place}", azure is null ? null : SubscriptionId(azure)),
+            ($"@credential{place}", settings is null ? null : SimulatedClouds.CredentialId(settings)),
+            ($"@key{place}", settings is null ? null : SimulatedClouds.KeyId(settings)),
+            ($"@name{place}", AzureKeyVaultRules.ParseKeyIdentifier(azure?.KeyIdentifier)?.Name.ToLowerInvariant()),
+        ];
+    }
+
+    private static string Query(PortalDbContext db)
+    {
         return $"""
-            SELECT {Table.Of(db, typeof(VaultRow)).Select("r")} FROM "Vaults" r WHERE r."Id" {Among("@vaults")};
+            SELECT {Table.Of(db, typeof(VaultRow)).Select("r")} FROM "Vaults" r WHERE r."Id" {Among("vault")};
             SELECT {Table.Of(db, typeof(AzureSubscriptionRow)).Select("r")} FROM "AzureSubscriptions" r WHERE r."Id" {Among(
-                "@subscriptions"
+                "subscription"
             )};
-            SELECT {Table.Of(db, typeof(CloudCredentialRow)).Select("r")} FROM "CloudCredentials" r WHERE r."Id" {Among("@credentials")};
+            SELECT {Table.Of(db, typeof(CloudCredentialRow)).Select("r")} FROM "CloudCredentials" r WHERE r."Id" {Among("credential")};
             SELECT {Table.Of(db, typeof(CloudKeyRow)).Select("r")} FROM "CloudKeys" r
-            WHERE r."Id" {Among("@keys")} OR (r."Container" {Among("@vaults")} AND r."Name" {Among("@names")});
+            WHERE r."Id" {Among("key")} OR (r."Container" {Among("vault")} AND r."Name" {Among("name")});
             """;
 
-        static string Among(string parameter) => string.Format(CultureInfo.InvariantCulture, among, parameter);
+        static string Among(string name) => $"IN ({string.Join(", ", Enumerable.Range(0, AtOnce).Select(place => $"@{name}{place}"))})";
     }
 }

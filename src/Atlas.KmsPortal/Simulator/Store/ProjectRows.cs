@@ -11,7 +11,7 @@ namespace Atlas.KmsPortal.Simulator;
 /// <summary>All rows of one project, and what of the clouds its snapshot shows.</summary>
 internal sealed class ProjectRows
 {
-    private static readonly ConcurrentDictionary<IModel, string> s_sql = new();
+    private static readonly ConcurrentDictionary<(IModel Model, Asked Asked), string> s_sql = new();
 
     public required ProjectRow Project { get; init; }
     public required string OrganizationName { get; init; }
@@ -43,14 +43,22 @@ internal sealed class ProjectRows
         PortalDbContext db,
         IReadOnlyCollection<string>? projectIds,
         CancellationToken cancellationToken
-    ) =>
-        Data.Sql.ReadAsync(
+    )
+    {
+        (Asked Asked, (string, object?)[] Parameters) about = projectIds switch
+        {
+            null => (Asked.All, []),
+            { Count: 1 } => (Asked.One, [("@id", projectIds.First())]),
+            _ => (Asked.Some, [("@ids", JsonSerializer.Serialize(projectIds, JsonSerializerOptions.Default))]),
+        };
+        return Data.Sql.ReadAsync(
             db,
-            s_sql.GetOrAdd(db.Model, static (_, db) => Query(db), db),
+            s_sql.GetOrAdd((db.Model, about.Asked), static (key, db) => Query(db, key.Asked), db),
             reader => ReadAsync(db, reader, cancellationToken),
             cancellationToken,
-            ("@ids", projectIds is null ? null : JsonSerializer.Serialize(projectIds, JsonSerializerOptions.Default))
+            about.Parameters
         );
+    }
 
     private static async Task<IReadOnlyList<ProjectRows>> ReadAsync(
         PortalDbContext db,
@@ -101,10 +109,16 @@ internal sealed class ProjectRows
         }
     }
 
-    private static string Query(PortalDbContext db)
+    // A text for each, because SQLite settles before it knows the values whether an index helps.
+    private static string Query(PortalDbContext db, Asked asked)
     {
-        const string isAsked = "(@ids IS NULL OR {0} IN (SELECT value FROM json_each(@ids)))";
-        var (project, ofProject) = (Asked("p.\"Id\""), Asked("r.\"ProjectId\""));
+        var isAsked = asked switch
+        {
+            Asked.All => "TRUE",
+            Asked.One => "{0} = @id",
+            _ => "{0} IN (SELECT value FROM json_each(@ids))",
+        };
+        var (project, ofProject) = (IsAsked("p.\"Id\""), IsAsked("r.\"ProjectId\""));
         return $"""
             SELECT {Table.Of(db, typeof(ProjectRow)).Select("p")}, o."Name"
             FROM "Projects" p JOIN "Organizations" o ON o."Id" = p."OrganizationId" WHERE {project} ORDER BY p."Name";
@@ -123,6 +137,13 @@ internal sealed class ProjectRows
             WHERE k."ReplicaRegions" IS NOT NULL AND {project};
             """;
 
-        static string Asked(string column) => string.Format(System.Globalization.CultureInfo.InvariantCulture, isAsked, column);
+        string IsAsked(string column) => isAsked.Replace("{0}", column, StringComparison.Ordinal);
+    }
+
+    private enum Asked
+    {
+        One,
+        Some,
+        All,
     }
 }

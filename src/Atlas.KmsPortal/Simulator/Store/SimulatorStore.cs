@@ -12,6 +12,7 @@ namespace Atlas.KmsPortal.Simulator;
 /// </summary>
 public sealed class SimulatorStore(
     IDbContextFactory<PortalDbContext> database,
+    DbContextOptions<PortalDbContext> databaseOptions,
     ProjectSnapshots snapshots,
     ProjectDirectory directory,
     OtherProcesses others,
@@ -20,7 +21,7 @@ public sealed class SimulatorStore(
     IOptionsMonitor<SimulatorOptions> options
 ) : IDisposable
 {
-    private readonly WriterQueue _queue = new(database, others);
+    private readonly WriterQueue _queue = new(databaseOptions, others);
     private volatile SettingsInForce _settings = new(Chosen: null, new SimulatorFaults());
 
     public SimulatorTiming Timing => SimulatorTiming.From(options.CurrentValue, _settings.Chosen);

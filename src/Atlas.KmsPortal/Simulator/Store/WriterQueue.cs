@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Atlas.KmsPortal.Data;
+using Atlas.KmsPortal.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -37,13 +38,16 @@ internal interface IQueuedWrite
 /// One writer at a time, and one flush to disk for all that wait together: whoever comes first carries out the others' writes too,
 /// each in a savepoint of its own, and everybody hears only once the common transaction is on disk.
 /// </summary>
-internal sealed class WriterQueue(IDbContextFactory<PortalDbContext> database, OtherProcesses others) : IDisposable
+internal sealed class WriterQueue(DbContextOptions<PortalDbContext> options, OtherProcesses others) : IDisposable
 {
     // Keeps the time that a reader of the newest state waits, and what a failing commit takes with it, small.
     private const int MaxTogether = 32;
 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly ConcurrentQueue<IQueuedWrite> _waiting = new();
+
+    // Of whoever has the turn. Kept, because it is the connection's prepared statements that make a write cheap.
+    private PortalDbContext? _db;
 
     /// <summary>Sees to it that the write is carried out, by this caller or by somebody who was faster.</summary>
     public async Task RunAsync(IQueuedWrite own, CancellationToken cancellationToken)
@@ -63,7 +67,11 @@ internal sealed class WriterQueue(IDbContextFactory<PortalDbContext> database, O
         }
     }
 
-    public void Dispose() => _turn.Dispose();
+    public void Dispose()
+    {
+        _turn.Dispose();
+        LetGo();
+    }
 
     private async Task RunBatchAsync()
     {
@@ -72,8 +80,7 @@ internal sealed class WriterQueue(IDbContextFactory<PortalDbContext> database, O
         try
         {
             // Once begun, a write is carried out: a caller who hangs up must not leave half of it.
-            await using var db = await database.CreateDbContextAsync(CancellationToken.None);
-            db.Database.AutoSavepointsEnabled = false;
+            var db = _db ?? await OpenAsync();
             await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
             generation = others.NoticeInside(db);
             var mayGoOn = true;
@@ -86,6 +93,8 @@ internal sealed class WriterQueue(IDbContextFactory<PortalDbContext> database, O
         }
         catch (Exception exception)
         {
+            // Whatever is wrong with it, the next one begins anew.
+            LetGo();
             foreach (var write in done)
             {
                 write.Fail(exception);
@@ -97,6 +106,23 @@ internal sealed class WriterQueue(IDbContextFactory<PortalDbContext> database, O
         done.ForEach(write => write.Publish(generation));
         done.ForEach(write => write.Succeed());
         done.ForEach(write => write.Tell());
+    }
+
+    private async Task<PortalDbContext> OpenAsync()
+    {
+        var db = _db = new PortalDbContext(options);
+        db.Database.AutoSavepointsEnabled = false;
+        // What a step leaves behind looks for itself, once.
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        db.Database.SetDbConnection(new PreparedConnection(db.Database.GetConnectionString()!), contextOwnsConnection: true);
+        await db.Database.OpenConnectionAsync(CancellationToken.None);
+        return db;
+    }
+
+    private void LetGo()
+    {
+        _db?.Dispose();
+        _db = null;
     }
 
     private static async Task<bool> RunOneAsync(
