@@ -57,13 +57,32 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options) :
         builder.Entity<ProjectRow>(project =>
         {
             project.HasIndex(row => new { row.OrganizationId, row.Name }).IsUnique();
+            project.HasIndex(row => row.Name);
+            project.HasIndex(row => row.NextKeyCheckAt);
             project.Property(row => row.Version).IsConcurrencyToken();
             AsJson(project.Property(row => row.AzureKeyVault));
             AsJson(project.Property(row => row.AwsKms));
             AsJson(project.Property(row => row.GoogleCloudKms));
         });
 
-        builder.Entity<ProjectListingRow>().HasKey(row => row.ProjectId);
+        builder.Entity<ProjectListingRow>(listing =>
+        {
+            listing.HasKey(row => row.ProjectId);
+            listing.Property(row => row.Name).UseCollation("NOCASE");
+            listing.HasIndex(row => row.Name);
+            listing.HasIndex(row => new
+            {
+                row.OwnerRank,
+                row.Name,
+                row.ProjectId,
+            });
+            listing.HasIndex(row => new
+            {
+                row.ReaderRank,
+                row.Name,
+                row.ProjectId,
+            });
+        });
         builder.Entity<ProjectDocumentRow>().HasKey(row => new { row.ProjectId, row.Name });
         builder.Entity<CloudProviderRoleRow>().HasIndex(row => row.ProjectId);
 
@@ -91,11 +110,21 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options) :
                 "IX_PrivateEndpoints_List"
             );
             endpoint.HasIndex(row => row.KeyVaultName);
+            // By these the worker finds what is due.
+            endpoint.HasIndex(row => new
+            {
+                row.Status,
+                row.AzureState,
+                row.StatusSince,
+            });
+            endpoint.HasIndex(row => row.RemovalRequestedBy).HasFilter($"\"{nameof(PrivateEndpointRow.RemovalRequestedBy)}\" IS NOT NULL");
         });
 
         builder.Entity<ClusterRow>(cluster =>
         {
             cluster.HasIndex(row => new { row.ProjectId, row.Name }).IsUnique();
+            cluster.HasIndex(row => row.WorkEndsAt);
+            cluster.HasIndex(row => row.MigrationEndsAt);
             AsJson(cluster.Property(row => row.Spec));
             AsJson(cluster.Property(row => row.AppliedSpec));
         });

@@ -32,6 +32,13 @@ internal static class Sql
 
     public static DbParameter Parameter(string name, object? value) => new SqliteParameter(name, value ?? DBNull.Value);
 
+    /// <summary>Whether a row was refused because another one has its place: the database decides who was first.</summary>
+    public static bool IsTaken(SqliteException exception)
+    {
+        const int uniqueIndex = 2067;
+        return exception.SqliteExtendedErrorCode == uniqueIndex;
+    }
+
     private static (IRelationalCommand Command, RelationalCommandParameterObject Context) Prepare(
         DbContext db,
         string sql,

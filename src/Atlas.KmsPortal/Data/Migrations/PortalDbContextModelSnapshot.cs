@@ -313,6 +313,10 @@ namespace Atlas.KmsPortal.Data.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("MigrationEndsAt");
+
+                    b.HasIndex("WorkEndsAt");
+
                     b.HasIndex("ProjectId", "Name")
                         .IsUnique();
 
@@ -528,9 +532,14 @@ namespace Atlas.KmsPortal.Data.Migrations
 
                     b.HasIndex("KeyVaultName");
 
+                    b.HasIndex("RemovalRequestedBy")
+                        .HasFilter("\"RemovalRequestedBy\" IS NOT NULL");
+
                     b.HasIndex("ProjectId", "Provider", "Region")
                         .IsUnique()
                         .HasFilter("\"Status\" NOT IN ('Deleting', 'PendingRecreation')");
+
+                    b.HasIndex("Status", "AzureState", "StatusSince");
 
                     b.HasIndex(new[] { "ProjectId", "Provider", "CreatedAt" }, "IX_PrivateEndpoints_List");
 
@@ -561,7 +570,8 @@ namespace Atlas.KmsPortal.Data.Migrations
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasColumnType("TEXT");
+                        .HasColumnType("TEXT")
+                        .UseCollation("NOCASE");
 
                     b.Property<string>("OrganizationId")
                         .IsRequired()
@@ -587,6 +597,12 @@ namespace Atlas.KmsPortal.Data.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("ProjectId");
+
+                    b.HasIndex("Name");
+
+                    b.HasIndex("OwnerRank", "Name", "ProjectId");
+
+                    b.HasIndex("ReaderRank", "Name", "ProjectId");
 
                     b.ToTable("ProjectListings");
                 });
@@ -649,6 +665,10 @@ namespace Atlas.KmsPortal.Data.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Name");
+
+                    b.HasIndex("NextKeyCheckAt");
 
                     b.HasIndex("OrganizationId", "Name")
                         .IsUnique();

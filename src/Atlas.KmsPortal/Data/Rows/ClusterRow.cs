@@ -17,6 +17,8 @@ public sealed class ClusterRow
     public string? Work { get; set; }
     public DateTimeOffset? WorkEndsAt { get; set; }
     public KeyAccess KeyAccess { get; set; }
+
+    /// <summary>When the nodes have had the time to move to private endpoints; null once they have had it.</summary>
     public DateTimeOffset? MigrationEndsAt { get; set; }
     public ShutdownReason Shutdown { get; set; }
 }

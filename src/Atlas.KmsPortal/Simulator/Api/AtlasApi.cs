@@ -29,6 +29,7 @@ public static class AtlasApi
         services.AddSingleton(provider => new NonceBook(provider.GetRequiredService<IDataProtectionProvider>(), TimeProvider.System));
         services.AddSingleton<DigestAuthentication>();
         services.AddSingleton<ProjectDocuments>();
+        services.AddSingleton<GroupPages>();
         services.AddScoped<ApiRequest>();
         services.AddAtlasDocument();
         services

@@ -67,7 +67,8 @@ internal static class ClusterUpkeep
     {
         var now = work.Step.Now;
         IReadOnlySet<string> active = cluster.Spec.KeyProvider is { } provider ? work.ActiveRegions(provider) : new HashSet<string>();
-        var access = ClusterLifecycle.AccessOf(cluster, encryption, active, migrationOver: cluster.MigrationEndsAt <= now);
+        var migrationOver = cluster.KeyAccess is KeyAccess.Migrating && !(cluster.MigrationEndsAt > now);
+        var access = ClusterLifecycle.AccessOf(cluster, encryption, active, migrationOver);
         if (access == cluster.KeyAccess)
         {
             return;

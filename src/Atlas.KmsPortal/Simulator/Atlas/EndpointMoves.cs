@@ -14,7 +14,7 @@ internal static class EndpointMoves
         var moved = false;
         foreach (var endpoint in work.Endpoints.ToList())
         {
-            if (endpoint is { RemovalRequestedBy: not null, Status: not (EndpointStatus.Initiating or EndpointStatus.Deleting) })
+            if (MayGoAsAsked(endpoint))
             {
                 BeginRemoval(work, endpoint);
                 moved = true;
@@ -36,6 +36,20 @@ internal static class EndpointMoves
 
         return moved;
     }
+
+    /// <summary>Whether it moves now. How it moves, the rest of its project decides; for one in PENDING_RECREATION also whether.</summary>
+    public static bool IsDue(PrivateEndpointRow endpoint, DateTimeOffset now, SimulatorTiming timing) =>
+        MayGoAsAsked(endpoint)
+        || EndpointLifecycle.Next(
+            endpoint,
+            new(NetworkRegistered: true, ReplacementInitiating: false, DeletionFailsWith: null),
+            now,
+            timing
+        )
+            is not null;
+
+    private static bool MayGoAsAsked(PrivateEndpointRow endpoint) =>
+        endpoint is { RemovalRequestedBy: not null, Status: not (EndpointStatus.Initiating or EndpointStatus.Deleting) };
 
     private static bool IsTaken(ProjectWork work, PrivateEndpointRow endpoint) =>
         work.Endpoints.Exists(other =>

@@ -21,18 +21,6 @@ internal sealed class ProjectDocuments(SimulatorStore store)
             cancellationToken
         );
 
-    /// <summary>That document of every project that has it, by project.</summary>
-    public Task<Dictionary<string, T>> AllAsync<T>(string name, CancellationToken cancellationToken)
-        where T : class =>
-        store.ReadAsync(
-            async db =>
-            {
-                var rows = await db.ProjectDocuments.Where(row => row.Name == name).ToListAsync(cancellationToken);
-                return rows.ToDictionary(row => row.ProjectId, row => JsonSerializer.Deserialize<T>(row.Json, AtlasJson.Options)!);
-            },
-            cancellationToken
-        );
-
     /// <param name="document">Null to go back to what holds when nothing was set.</param>
     /// <param name="eventType">Null where Atlas publishes no event for it.</param>
     public Task KeepAsync<T>(

@@ -157,14 +157,16 @@ internal sealed class SimulatedClusters(SimulatorStore store)
         var due = work
             .Clusters.Where(cluster => cluster.WorkEndsAt <= step.Now && cluster.Shutdown is not ShutdownReason.KeyInvalid)
             .ToList();
-        var migrated = work.Clusters.Any(cluster => cluster.MigrationEndsAt <= step.Now);
+        var migrated = work.Clusters.Where(cluster => cluster.MigrationEndsAt <= step.Now).ToList();
         foreach (var cluster in due)
         {
             End(work, cluster);
         }
 
         ClusterUpkeep.Apply(work);
-        return due.Count > 0 || migrated;
+        // One that still waits for endpoints is looked at again when they change.
+        migrated.ForEach(cluster => cluster.MigrationEndsAt = null);
+        return due.Count > 0 || migrated.Count > 0;
     }
 
     private static void End(ProjectWork work, ClusterRow cluster)

@@ -8,8 +8,6 @@ namespace Atlas.KmsPortal.Simulator;
 /// <summary>Private endpoints of encryption at rest: made, removed, and moved on by the worker.</summary>
 internal sealed class SimulatedEndpoints(SimulatorStore store)
 {
-    private const int SqliteConstraint = 19;
-
     public async Task<PrivateEndpoint> CreateAsync(
         string projectId,
         CloudProvider provider,
@@ -24,14 +22,14 @@ internal sealed class SimulatedEndpoints(SimulatorStore store)
                 actor,
                 async step =>
                 {
-                    var work = await ProjectWork.LoadForRegionAsync(step, projectId, provider, region);
+                    var work = await ProjectWork.LoadForRegionAsync(step, projectId, provider, region, cancellationToken);
                     AtlasRefusedException.ThrowIfAny(PrivateNetworkingRules.MayCreateEndpoint(work.Snapshot(), provider, region));
                     return await AddAsync(work, provider, region, cancellationToken);
                 },
                 cancellationToken
             );
         }
-        catch (SqliteException exception) when (exception.SqliteErrorCode == SqliteConstraint)
+        catch (SqliteException exception) when (Sql.IsTaken(exception))
         {
             // Another process was faster; the database's constraint is what decided.
             throw new AtlasRefusedException(PrivateNetworkingRules.AlreadyExists(region));

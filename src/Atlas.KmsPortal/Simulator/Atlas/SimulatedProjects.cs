@@ -1,6 +1,7 @@
 using Atlas.KmsPortal.Auditing;
 using Atlas.KmsPortal.Data;
 using Atlas.KmsPortal.Encryption;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Atlas.KmsPortal.Simulator;
@@ -13,7 +14,8 @@ internal sealed class SimulatedProjects(SimulatorStore store)
 
     /// <returns>The new project's id.</returns>
     public Task<string> CreateAsync(string organizationId, string name, Actor actor, CancellationToken cancellationToken) =>
-        store.WriteAsync(
+        NameAsync(
+            name,
             actor,
             async step =>
             {
@@ -22,7 +24,6 @@ internal sealed class SimulatedProjects(SimulatorStore store)
                     throw new AtlasRefusedException(SimulatorRefusals.OrganizationNotFound(organizationId));
                 }
 
-                await RefuseNameAsync(step.Db, organizationId, name, exceptId: null, cancellationToken);
                 var project = new ProjectRow
                 {
                     Id = ObjectIds.New(step.Now),
@@ -51,7 +52,8 @@ internal sealed class SimulatedProjects(SimulatorStore store)
         );
 
     public Task<ProjectSnapshot> RenameAsync(string projectId, string name, Actor actor, CancellationToken cancellationToken) =>
-        store.WriteAsync(
+        NameAsync(
+            name,
             actor,
             async step =>
             {
@@ -62,7 +64,6 @@ internal sealed class SimulatedProjects(SimulatorStore store)
                     return work.Snapshot();
                 }
 
-                await RefuseNameAsync(step.Db, work.Row.OrganizationId, name, projectId, cancellationToken);
                 work.Row.Name = name;
                 step.Record(
                     AtlasEvents.GroupNameChanged,
@@ -145,25 +146,19 @@ internal sealed class SimulatedProjects(SimulatorStore store)
             cancellationToken
         );
 
-    private static async Task RefuseNameAsync(
-        PortalDbContext db,
-        string organizationId,
-        string name,
-        string? exceptId,
-        CancellationToken cancellationToken
-    )
+    /// <summary>Writes a name. That it is new in its organization, the database sees to: nobody has to ask before.</summary>
+    private async Task<T> NameAsync<T>(string name, Actor actor, Func<SimulatorStep, Task<T>> step, CancellationToken cancellationToken)
     {
         if (!ProjectRules.IsName(name))
         {
             throw new AtlasRefusedException(ProjectRules.NameInvalid(name));
         }
 
-        if (
-            await db.Projects.AnyAsync(
-                row => row.OrganizationId == organizationId && row.Name == name && row.Id != exceptId,
-                cancellationToken
-            )
-        )
+        try
+        {
+            return await store.WriteAsync(actor, step, cancellationToken);
+        }
+        catch (SqliteException exception) when (Sql.IsTaken(exception))
         {
             throw new AtlasRefusedException(
                 new Blocker(

@@ -82,7 +82,7 @@ public sealed class ProjectDirectory(IDbContextFactory<PortalDbContext> database
         var matching = Matching(visible, query);
         var page = await matching
             .OrderBy(line => line.Rank)
-            .ThenBy(line => EF.Functions.Collate(line.Row.Name, "NOCASE"))
+            .ThenBy(line => line.Row.Name)
             .ThenBy(line => line.Row.ProjectId)
             .Skip(query.Skip)
             .Take(query.Take)
@@ -107,7 +107,7 @@ public sealed class ProjectDirectory(IDbContextFactory<PortalDbContext> database
     {
         await using var db = await databases.CreateDbContextAsync();
         return await db
-            .ProjectListings.OrderBy(row => EF.Functions.Collate(row.Name, "NOCASE"))
+            .ProjectListings.OrderBy(row => row.Name)
             .Select(row => new ListedProject(row.ProjectId, row.OrganizationId, row.Name, row.Waiting))
             .ToListAsync();
     }
@@ -117,31 +117,43 @@ public sealed class ProjectDirectory(IDbContextFactory<PortalDbContext> database
         var listings = db.ProjectListings.AsNoTracking();
         if (roles.OwnsEverything)
         {
-            return listings.Select(AsOwner);
+            return listings.Select(s_asOwner);
         }
 
         var (owned, readable) = (roles.OwnedIds.ToList(), roles.ReadableIds.ToList());
-        return listings
-            .Select(row => new
-            {
-                Row = row,
-                Owns = owned.Contains(row.OrganizationId) || owned.Contains(row.ProjectId),
-                Reads = readable.Contains(row.OrganizationId) || readable.Contains(row.ProjectId),
-            })
-            .Where(seen => seen.Owns || seen.Reads)
-            .Select(seen => new Line
-            {
-                Row = seen.Row,
-                Rank = seen.Owns ? seen.Row.OwnerRank : seen.Row.ReaderRank,
-                States = seen.Owns ? seen.Row.OwnerStates : seen.Row.ReaderStates,
-            });
+        var seen = listings.Select(row => new
+        {
+            Row = row,
+            Owns = owned.Contains(row.OrganizationId) || owned.Contains(row.ProjectId),
+            Reads = readable.Contains(row.OrganizationId) || readable.Contains(row.ProjectId),
+        });
+        // Whoever is the same everywhere has one order, and that one is kept.
+        return (owned.Count, readable.Count) switch
+        {
+            (_, 0) => seen.Where(line => line.Owns).Select(line => line.Row).Select(s_asOwner),
+            (0, _) => seen.Where(line => line.Reads).Select(line => line.Row).Select(s_asReader),
+            _ => seen.Where(line => line.Owns || line.Reads)
+                .Select(line => new Line
+                {
+                    Row = line.Row,
+                    Rank = line.Owns ? line.Row.OwnerRank : line.Row.ReaderRank,
+                    States = line.Owns ? line.Row.OwnerStates : line.Row.ReaderStates,
+                }),
+        };
     }
 
-    private static readonly Expression<Func<ProjectListingRow, Line>> AsOwner = row => new Line
+    private static readonly Expression<Func<ProjectListingRow, Line>> s_asOwner = row => new Line
     {
         Row = row,
         Rank = row.OwnerRank,
         States = row.OwnerStates,
+    };
+
+    private static readonly Expression<Func<ProjectListingRow, Line>> s_asReader = row => new Line
+    {
+        Row = row,
+        Rank = row.ReaderRank,
+        States = row.ReaderStates,
     };
 
     private static IQueryable<Line> Matching(IQueryable<Line> lines, ProjectQuery query)

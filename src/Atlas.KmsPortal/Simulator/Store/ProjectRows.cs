@@ -12,6 +12,7 @@ namespace Atlas.KmsPortal.Simulator;
 internal sealed class ProjectRows
 {
     private static readonly ConcurrentDictionary<(IModel Model, Asked Asked), string> s_sql = new();
+    private static readonly ConcurrentDictionary<IModel, string> s_regionSql = new();
 
     public required ProjectRow Project { get; init; }
     public required string OrganizationName { get; init; }
@@ -59,6 +60,39 @@ internal sealed class ProjectRows
             about.Parameters
         );
     }
+
+    /// <summary>The project, and its endpoints in one region. Nothing else of it.</summary>
+    public static Task<ProjectRows?> FindForRegionAsync(
+        PortalDbContext db,
+        string projectId,
+        CloudProvider provider,
+        string region,
+        CancellationToken cancellationToken
+    ) =>
+        Data.Sql.ReadAsync(
+            db,
+            s_regionSql.GetOrAdd(db.Model, static (_, db) => RegionQuery(db), db),
+            async reader =>
+            {
+                if (!await reader.ReadAsync(cancellationToken))
+                {
+                    return null;
+                }
+
+                var rows = new ProjectRows { Project = (ProjectRow)Table.Of(db, typeof(ProjectRow)).Read(reader), OrganizationName = "" };
+                await reader.NextResultAsync(cancellationToken);
+                while (await reader.ReadAsync(cancellationToken))
+                {
+                    rows.Endpoints.Add((PrivateEndpointRow)Table.Of(db, typeof(PrivateEndpointRow)).Read(reader));
+                }
+
+                return rows;
+            },
+            cancellationToken,
+            ("@id", projectId),
+            ("@provider", provider.ToString()),
+            ("@region", region)
+        );
 
     private static async Task<IReadOnlyList<ProjectRows>> ReadAsync(
         PortalDbContext db,
@@ -139,6 +173,13 @@ internal sealed class ProjectRows
 
         string IsAsked(string column) => isAsked.Replace("{0}", column, StringComparison.Ordinal);
     }
+
+    private static string RegionQuery(PortalDbContext db) =>
+        $"""
+            SELECT {Table.Of(db, typeof(ProjectRow)).Select("p")} FROM "Projects" p WHERE p."Id" = @id;
+            SELECT {Table.Of(db, typeof(PrivateEndpointRow)).Select("r")} FROM "PrivateEndpoints" r
+            WHERE r."ProjectId" = @id AND r."Provider" = @provider AND r."Region" = @region;
+            """;
 
     private enum Asked
     {

@@ -1,6 +1,5 @@
 using Atlas.KmsPortal.Data;
 using Atlas.KmsPortal.Encryption;
-using Microsoft.EntityFrameworkCore;
 
 namespace Atlas.KmsPortal.Simulator;
 
@@ -26,29 +25,20 @@ internal sealed class ProjectWork(SimulatorStep step, ProjectRows rows)
     /// <summary>At the end of the step.</summary>
     public void KeepListing() => Listings.Keep(step.Db, rows, step.Now);
 
-    private static readonly Func<PortalDbContext, string, Task<ProjectRow?>> s_project = EF.CompileAsyncQuery(
-        (PortalDbContext db, string projectId) => db.Projects.AsNoTracking().SingleOrDefault(project => project.Id == projectId)
-    );
-
-    private static readonly Func<PortalDbContext, string, CloudProvider, string, IAsyncEnumerable<PrivateEndpointRow>> s_inRegion =
-        EF.CompileAsyncQuery(
-            (PortalDbContext db, string projectId, CloudProvider provider, string region) =>
-                db.PrivateEndpoints.AsNoTracking().Where(e => e.ProjectId == projectId && e.Provider == provider && e.Region == region)
-        );
-
     /// <summary>As little as decides about a new endpoint: the settings, and what the region has already. Nothing of it can be changed.</summary>
     /// <exception cref="AtlasRefusedException">No such project.</exception>
-    public static async Task<ProjectWork> LoadForRegionAsync(SimulatorStep step, string projectId, CloudProvider provider, string region)
-    {
-        var row = await s_project(step.Db, projectId) ?? throw new AtlasRefusedException(SimulatorRefusals.ProjectNotFound(projectId));
-        var rows = new ProjectRows { Project = row, OrganizationName = "" };
-        await foreach (var endpoint in s_inRegion(step.Db, projectId, provider, region))
-        {
-            rows.Endpoints.Add(endpoint);
-        }
-
-        return new ProjectWork(step, rows);
-    }
+    public static async Task<ProjectWork> LoadForRegionAsync(
+        SimulatorStep step,
+        string projectId,
+        CloudProvider provider,
+        string region,
+        CancellationToken cancellationToken
+    ) =>
+        new(
+            step,
+            await ProjectRows.FindForRegionAsync(step.Db, projectId, provider, region, cancellationToken)
+                ?? throw new AtlasRefusedException(SimulatorRefusals.ProjectNotFound(projectId))
+        );
 
     /// <summary>Sets the settings. The version counts what people decide, not what Atlas finds out about the key.</summary>
     public void SetEncryption(EncryptionAtRest encryption, bool decided)

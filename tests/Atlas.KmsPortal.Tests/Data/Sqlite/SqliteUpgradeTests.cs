@@ -11,6 +11,7 @@ namespace Atlas.KmsPortal.Tests.Data.Sqlite;
 public sealed class SqliteUpgradeTests : IDisposable
 {
     private const string Initial = "20261122101838_Initial";
+    private const string Listings = "20261125030611_ProjectListings";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("kms-portal-upgrade-");
     private readonly Databases _databases;
@@ -34,6 +35,23 @@ public sealed class SqliteUpgradeTests : IDisposable
         var entry = Assert.Single(await database.Audit.ToListAsync());
         Assert.Equal(("65a0000000000000000000f1", KmsPortal.Encryption.AuditSource.Api), (entry.EventId, entry.Source));
         Assert.Empty(await database.Database.GetPendingMigrationsAsync());
+    }
+
+    [Fact]
+    public async Task Listings_are_kept_and_sort_whatever_the_case()
+    {
+        await MakeAsync(Listings);
+        await ExecuteAsync(
+            """
+            INSERT INTO "ProjectListings"
+            VALUES ('65a0000000000000000000a1', 'o', 'Zebra', 4, 4, 0, 0, 0, 'zebra'), ('65a0000000000000000000a2', 'o', 'ant', 4, 4, 0, 0, 0, 'ant')
+            """
+        );
+
+        await UpgradeAsync();
+
+        await using var database = _databases.CreateDbContext();
+        Assert.Equal(["ant", "Zebra"], await database.ProjectListings.OrderBy(row => row.Name).Select(row => row.Name).ToListAsync());
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Atlas.KmsPortal.Data;
 using Atlas.KmsPortal.Encryption;
 using Atlas.KmsPortal.Simulator;
+using Atlas.KmsPortal.Tests.Budgets;
 using Microsoft.EntityFrameworkCore;
 
 namespace Atlas.KmsPortal.Tests.Simulator.Store;
@@ -97,6 +98,41 @@ public sealed class ProjectDirectoryTests
         Assert.Equal((25, Fleet + 6), (first.Projects.Count, first.Found));
         Assert.Equal(6, last.Projects.Count);
         Assert.Equal(["fleet-07777"], other.Projects.Select(project => project.Name));
+    }
+
+    [Fact]
+    public async Task The_order_of_a_page_is_kept_in_an_index()
+    {
+        await using var world = await SimulatorWorld.CreateAsync();
+        ProjectRoles[] same =
+        [
+            s_everything,
+            ProjectRoles.None with
+            {
+                OwnedIds = new HashSet<string> { DemoWorld.Organization },
+            },
+            ProjectRoles.None with
+            {
+                ReadableIds = new HashSet<string> { DemoWorld.Organization },
+            },
+        ];
+        foreach (var roles in same)
+        {
+            world.Sql.Reset();
+            await FindAsync(world, roles);
+
+            var ranked = world.Sql.Sent.Where(sql =>
+                sql.Contains("Rank", StringComparison.Ordinal) && sql.Contains("LIMIT", StringComparison.Ordinal)
+            );
+            var plan = await QueryPlan.StepsAsync(world.Get<IDbContextFactory<PortalDbContext>>(), ranked);
+            Assert.Contains(
+                plan,
+                step =>
+                    step.Contains("USING INDEX IX_ProjectListings_", StringComparison.Ordinal)
+                    || step.Contains("COVERING INDEX IX_ProjectListings_", StringComparison.Ordinal)
+            );
+            Assert.DoesNotContain(plan, step => step.Contains("ORDER BY", StringComparison.Ordinal));
+        }
     }
 
     private static async Task<IReadOnlyList<ListedProject>> ListAsync(SimulatorWorld world) =>

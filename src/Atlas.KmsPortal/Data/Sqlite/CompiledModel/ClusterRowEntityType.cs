@@ -23,7 +23,7 @@ namespace Atlas.KmsPortal.Data.Sqlite.CompiledModel
                 typeof(ClusterRow),
                 baseEntityType,
                 propertyCount: 13,
-                unnamedIndexCount: 1,
+                unnamedIndexCount: 3,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -140,6 +140,12 @@ namespace Atlas.KmsPortal.Data.Sqlite.CompiledModel
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
+                new[] { migrationEndsAt });
+
+            var index0 = runtimeEntityType.AddIndex(
+                new[] { workEndsAt });
+
+            var index1 = runtimeEntityType.AddIndex(
                 new[] { projectId, name },
                 unique: true);
 

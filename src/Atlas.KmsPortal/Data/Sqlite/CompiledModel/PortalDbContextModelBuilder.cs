@@ -11,7 +11,7 @@ namespace Atlas.KmsPortal.Data.Sqlite.CompiledModel
     public partial class PortalDbContextModel
     {
         private PortalDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("67e7b239-794f-422e-a5b1-3d926d7ae3e0"), entityTypeCount: 25)
+            : base(skipDetectChanges: false, modelId: new Guid("2c6d1d29-4c99-4dc8-a1c3-1af4d9ee5f58"), entityTypeCount: 25)
         {
         }
 

@@ -20,7 +20,7 @@ namespace Atlas.KmsPortal.Data.Sqlite.CompiledModel
                 typeof(PrivateEndpointRow),
                 baseEntityType,
                 propertyCount: 20,
-                unnamedIndexCount: 2,
+                unnamedIndexCount: 4,
                 namedIndexCount: 1,
                 keyCount: 1);
 
@@ -176,9 +176,16 @@ namespace Atlas.KmsPortal.Data.Sqlite.CompiledModel
                 new[] { keyVaultName });
 
             var index0 = runtimeEntityType.AddIndex(
+                new[] { removalRequestedBy });
+            index0.AddAnnotation("Relational:Filter", "\"RemovalRequestedBy\" IS NOT NULL");
+
+            var index1 = runtimeEntityType.AddIndex(
                 new[] { projectId, provider, region },
                 unique: true);
-            index0.AddAnnotation("Relational:Filter", "\"Status\" NOT IN ('Deleting', 'PendingRecreation')");
+            index1.AddAnnotation("Relational:Filter", "\"Status\" NOT IN ('Deleting', 'PendingRecreation')");
+
+            var index2 = runtimeEntityType.AddIndex(
+                new[] { status, azureState, statusSince });
 
             var iX_PrivateEndpoints_List = runtimeEntityType.AddIndex(
                 new[] { projectId, provider, createdAt },

@@ -20,6 +20,7 @@ namespace Atlas.KmsPortal.Data.Sqlite.CompiledModel
                 typeof(ProjectListingRow),
                 baseEntityType,
                 propertyCount: 9,
+                unnamedIndexCount: 3,
                 keyCount: 1);
 
             var projectId = runtimeEntityType.AddProperty(
@@ -85,6 +86,15 @@ namespace Atlas.KmsPortal.Data.Sqlite.CompiledModel
             var key = runtimeEntityType.AddKey(
                 new[] { projectId });
             runtimeEntityType.SetPrimaryKey(key);
+
+            var index = runtimeEntityType.AddIndex(
+                new[] { name });
+
+            var index0 = runtimeEntityType.AddIndex(
+                new[] { ownerRank, name, projectId });
+
+            var index1 = runtimeEntityType.AddIndex(
+                new[] { readerRank, name, projectId });
 
             return runtimeEntityType;
         }

@@ -23,7 +23,7 @@ namespace Atlas.KmsPortal.Data.Sqlite.CompiledModel
                 typeof(ProjectRow),
                 baseEntityType,
                 propertyCount: 16,
-                unnamedIndexCount: 1,
+                unnamedIndexCount: 3,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -163,6 +163,12 @@ namespace Atlas.KmsPortal.Data.Sqlite.CompiledModel
             runtimeEntityType.SetPrimaryKey(key);
 
             var index = runtimeEntityType.AddIndex(
+                new[] { name });
+
+            var index0 = runtimeEntityType.AddIndex(
+                new[] { nextKeyCheckAt });
+
+            var index1 = runtimeEntityType.AddIndex(
                 new[] { organizationId, name },
                 unique: true);
 

@@ -7,8 +7,6 @@ namespace Atlas.KmsPortal.Simulator.Api;
 /// <summary>Projects, which the Admin API calls groups.</summary>
 internal static class GroupsApi
 {
-    private const string TagsDocument = "tags";
-
     public static void MapGroups(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/groups").WithTags("Projects");
@@ -24,36 +22,14 @@ internal static class GroupsApi
         group.MapDelete("/{groupId}", DeleteAsync).Operation("deleteGroup", ApiPermission.ProjectOwner).Produces(204);
     }
 
-    public static bool MaySee(ProjectSnapshot project, ApiCaller caller) =>
-        ApiPermissions.IsMember(caller.RoleIn(project.Id), caller.RoleIn(project.OrganizationId));
-
-    public static async Task<IReadOnlyList<GroupBody>> BodiesAsync(
-        IEnumerable<ProjectSnapshot> projects,
-        ApiRequest request,
-        ProjectDocuments documents,
-        CancellationToken cancellationToken
-    )
-    {
-        var tags = await documents.AllAsync<IReadOnlyList<TagBody>>(TagsDocument, cancellationToken);
-        return [.. projects.Select(project => Body(project, tags.GetValueOrDefault(project.Id), request))];
-    }
-
-    private static async Task<IResult> ListAsync(
-        ApiRequest request,
-        IAtlasClient atlas,
-        ProjectDocuments documents,
-        CancellationToken cancellationToken
-    )
-    {
-        var visible = (await atlas.GetProjectsAsync(cancellationToken)).Where(project => MaySee(project, request.Caller));
-        return request.List(await BodiesAsync(visible, request, documents, cancellationToken));
-    }
+    private static Task<IResult> ListAsync(ApiRequest request, GroupPages groups, CancellationToken cancellationToken) =>
+        groups.ListAsync(request, organizationId: null, namePrefix: null, cancellationToken);
 
     private static async Task<IResult> CreateAsync(
         ApiRequest request,
         SimulatedProjects projects,
         ApiCredentials credentials,
-        IAtlasClient atlas,
+        GroupPages groups,
         ProjectDocuments documents,
         CancellationToken cancellationToken
     )
@@ -77,38 +53,34 @@ internal static class GroupsApi
         var id = await projects.CreateAsync(body.OrgId!, body.Name!, request.Caller.Actor, cancellationToken);
         credentials.Forget();
         await KeepTagsAsync(id, body.Tags, request, documents, cancellationToken);
-        return await AnswerAsync(id, request, atlas, documents, cancellationToken);
+        return await GetAsync(id, request, groups, cancellationToken);
     }
 
     private static async Task<IResult> GetByNameAsync(
         string groupName,
         ApiRequest request,
-        IAtlasClient atlas,
-        ProjectDocuments documents,
+        GroupPages groups,
         CancellationToken cancellationToken
-    )
-    {
-        var project = (await atlas.GetProjectsAsync(cancellationToken)).FirstOrDefault(project =>
-            project.Name == groupName && MaySee(project, request.Caller)
-        );
-        return project is null
-            ? throw new AtlasApiException(AtlasErrors.GroupNameNotFound(groupName))
-            : await AnswerAsync(project.Id, request, atlas, documents, cancellationToken);
-    }
+    ) =>
+        await groups.FindByNameAsync(groupName, request, cancellationToken) is { } body
+            ? request.Ok(body)
+            : throw new AtlasApiException(AtlasErrors.GroupNameNotFound(groupName));
 
-    private static Task<IResult> GetAsync(
+    private static async Task<IResult> GetAsync(
         string groupId,
         ApiRequest request,
-        IAtlasClient atlas,
-        ProjectDocuments documents,
+        GroupPages groups,
         CancellationToken cancellationToken
-    ) => AnswerAsync(groupId, request, atlas, documents, cancellationToken);
+    ) =>
+        await groups.FindAsync(groupId, request, cancellationToken) is { } body
+            ? request.Ok(body)
+            : throw new AtlasApiException(AtlasErrors.GroupNotFound(groupId));
 
     private static async Task<IResult> UpdateAsync(
         string groupId,
         ApiRequest request,
         SimulatedProjects projects,
-        IAtlasClient atlas,
+        GroupPages groups,
         ProjectDocuments documents,
         CancellationToken cancellationToken
     )
@@ -120,7 +92,7 @@ internal static class GroupsApi
         }
 
         await KeepTagsAsync(groupId, body.Tags, request, documents, cancellationToken);
-        return await AnswerAsync(groupId, request, atlas, documents, cancellationToken);
+        return await GetAsync(groupId, request, groups, cancellationToken);
     }
 
     private static async Task<IResult> DeleteAsync(
@@ -147,36 +119,11 @@ internal static class GroupsApi
             ? Task.CompletedTask
             : documents.KeepAsync(
                 groupId,
-                TagsDocument,
+                GroupPages.TagsDocument,
                 tags,
                 AtlasEvents.GroupTagsModified,
                 "Tags of the project changed.",
                 request.Caller.Actor,
                 cancellationToken
             );
-
-    private static async Task<IResult> AnswerAsync(
-        string groupId,
-        ApiRequest request,
-        IAtlasClient atlas,
-        ProjectDocuments documents,
-        CancellationToken cancellationToken
-    )
-    {
-        var project = await atlas.ProjectAsync(groupId, cancellationToken);
-        var tags = await documents.FindAsync<IReadOnlyList<TagBody>>(groupId, TagsDocument, cancellationToken);
-        return request.Ok(Body(project, tags, request));
-    }
-
-    private static GroupBody Body(ProjectSnapshot project, IReadOnlyList<TagBody>? tags, ApiRequest request) =>
-        new(
-            project.Name,
-            project.OrganizationId,
-            project.Id,
-            project.Created,
-            project.Clusters.Count,
-            "COMMERCIAL_FEDRAMP_REGIONS_ONLY",
-            tags ?? [],
-            Links: [new LinkBody(request.Link($"/api/atlas/v2/groups/{project.Id}"), "self")]
-        );
 }

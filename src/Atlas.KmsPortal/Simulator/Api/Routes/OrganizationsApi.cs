@@ -63,20 +63,12 @@ internal static class OrganizationsApi
             : throw new AtlasApiException(AtlasErrors.OrganizationNotFound(orgId));
     }
 
-    private static async Task<IResult> ListGroupsAsync(
+    private static Task<IResult> ListGroupsAsync(
         string orgId,
         ApiRequest request,
-        IAtlasClient atlas,
-        ProjectDocuments documents,
+        GroupPages groups,
         CancellationToken cancellationToken
-    )
-    {
-        var name = request.Query("name");
-        var visible = (await atlas.GetProjectsAsync(cancellationToken))
-            .Where(project => project.OrganizationId == orgId && GroupsApi.MaySee(project, request.Caller))
-            .Where(project => name is null || project.Name.StartsWith(name, StringComparison.OrdinalIgnoreCase));
-        return request.List(await GroupsApi.BodiesAsync(visible, request, documents, cancellationToken));
-    }
+    ) => groups.ListAsync(request, orgId, request.Query("name"), cancellationToken);
 
     private static OrganizationBody Body(Data.OrganizationRow row, ApiRequest request) =>
         new(
