@@ -69,8 +69,13 @@ internal sealed class WriterQueue(DbContextOptions<PortalDbContext> options, Oth
 
     public void Dispose()
     {
+        // Whoever still writes keeps it until the process ends.
+        if (_turn.Wait(TimeSpan.Zero))
+        {
+            LetGo();
+        }
+
         _turn.Dispose();
-        LetGo();
     }
 
     private async Task RunBatchAsync()
