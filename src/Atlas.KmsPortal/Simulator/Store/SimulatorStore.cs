@@ -64,16 +64,16 @@ public sealed class SimulatorStore(
     internal async Task<T> WriteAsync<T>(Actor actor, Func<SimulatorStep, Task<T>> step, CancellationToken cancellationToken)
     {
         var write = new QueuedStep<T>(this, actor, step);
+        _queue.Add(write);
         try
         {
-            await _queue.RunAsync(write, cancellationToken);
+            return await write.Result.WaitAsync(cancellationToken);
         }
-        catch (Exception) when (!write.TryGiveUp())
+        catch (OperationCanceledException) when (!write.TryGiveUp())
         {
-            // Somebody has it in hand already; its own outcome counts, not that of the waiting.
+            // It was begun already; its own outcome counts, not that of the waiting.
+            return await write.Result;
         }
-
-        return await write.Result;
     }
 
     public void Dispose() => _queue.Dispose();
@@ -124,9 +124,7 @@ public sealed class SimulatorStore(
 
         public Task<T> Result => _result.Task;
 
-        public bool IsTaken => Volatile.Read(ref _taken) != 0;
-
-        public bool TryGiveUp() => Interlocked.Exchange(ref _taken, 1) == 0;
+        public bool TryGiveUp() => TryBegin();
 
         public bool TryBegin() => Interlocked.Exchange(ref _taken, 1) == 0;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using Atlas.KmsPortal.Data;
 using Atlas.KmsPortal.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -9,9 +10,6 @@ namespace Atlas.KmsPortal.Simulator;
 /// <summary>A write that waits for its turn.</summary>
 internal interface IQueuedWrite
 {
-    /// <summary>Whether somebody began it, or its caller gave up waiting.</summary>
-    bool IsTaken { get; }
-
     /// <summary>False when its caller gave up waiting: it is not to be run.</summary>
     bool TryBegin();
 
@@ -35,80 +33,96 @@ internal interface IQueuedWrite
 }
 
 /// <summary>
-/// One writer at a time, and one flush to disk for all that wait together: whoever comes first carries out the others' writes too,
-/// each in a savepoint of its own, and everybody hears only once the common transaction is on disk.
+/// One writer at a time, and one flush to disk for all that wait together: each in a savepoint of its own, and everybody hears only
+/// once the common transaction is on disk. The writer is nobody's own thread, so that no caller waits for others that came later.
 /// </summary>
 internal sealed class WriterQueue(DbContextOptions<PortalDbContext> options, OtherProcesses others) : IDisposable
 {
     // Keeps the time that a reader of the newest state waits, and what a failing commit takes with it, small.
     private const int MaxTogether = 32;
 
-    private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly ConcurrentQueue<IQueuedWrite> _waiting = new();
+    private int _isWriting;
+    private volatile bool _isDisposed;
 
-    // Of whoever has the turn. Kept, because it is the connection's prepared statements that make a write cheap.
+    // Kept, because it is the connection's prepared statements that make a write cheap.
     private PortalDbContext? _db;
 
-    /// <summary>Sees to it that the write is carried out, by this caller or by somebody who was faster.</summary>
-    public async Task RunAsync(IQueuedWrite own, CancellationToken cancellationToken)
+    /// <summary>Sees to it that the write is carried out; it tells its caller itself.</summary>
+    public void Add(IQueuedWrite write)
     {
-        _waiting.Enqueue(own);
-        await _turn.WaitAsync(cancellationToken);
-        try
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        _waiting.Enqueue(write);
+        if (TryBecomeWriter())
         {
-            while (!own.IsTaken)
-            {
-                await RunBatchAsync();
-            }
-        }
-        finally
-        {
-            _turn.Release();
+            // The steps of others must not run in what surrounds this caller.
+            ThreadPool.UnsafeQueueUserWorkItem(static queue => _ = queue.RunAllAsync(), this, preferLocal: false);
         }
     }
 
     public void Dispose()
     {
+        _isDisposed = true;
         // Whoever still writes keeps it until the process ends.
-        if (_turn.Wait(TimeSpan.Zero))
+        if (TryBecomeWriter())
         {
             LetGo();
         }
+    }
 
-        _turn.Dispose();
+    private bool TryBecomeWriter() => Interlocked.Exchange(ref _isWriting, 1) == 0;
+
+    private async Task RunAllAsync()
+    {
+        do
+        {
+            while (!_waiting.IsEmpty)
+            {
+                await RunBatchAsync();
+            }
+
+            Interlocked.Exchange(ref _isWriting, 0);
+            // Whoever came between the two saw a writer that had looked for the last time.
+        } while (!_waiting.IsEmpty && TryBecomeWriter());
     }
 
     private async Task RunBatchAsync()
     {
         var done = new List<IQueuedWrite>();
-        long generation;
+        var begun = 0;
         try
         {
             // Once begun, a write is carried out: a caller who hangs up must not leave half of it.
             var db = _db ?? await OpenAsync();
             await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
-            generation = others.NoticeInside(db);
+            var generation = others.NoticeInside(db);
             var mayGoOn = true;
             while (mayGoOn && done.Count < MaxTogether && _waiting.TryDequeue(out var write))
             {
-                mayGoOn = !write.TryBegin() || await RunOneAsync(write, db, transaction, done);
+                if (write.TryBegin())
+                {
+                    begun++;
+                    mayGoOn = await RunOneAsync(write, db, transaction, done);
+                }
             }
 
             await others.CommitAsync(db, transaction, done.Exists(write => write.ChangesSomething));
+            done.ForEach(write => write.Publish(generation));
         }
         catch (Exception exception)
         {
-            // Whatever is wrong with it, the next one begins anew.
-            LetGo();
-            foreach (var write in done)
+            if (begun == 0)
             {
-                write.Fail(exception);
+                // Without a transaction all would wait for ever: the first one hears of it, and the next one may do better.
+                TakeFirst(done);
             }
 
-            throw;
+            done.ForEach(write => write.Fail(exception));
+            // Whatever is wrong with the connection, the next transaction begins anew.
+            LetGo();
+            return;
         }
 
-        done.ForEach(write => write.Publish(generation));
         done.ForEach(write => write.Succeed());
         done.ForEach(write => write.Tell());
     }
@@ -126,8 +140,27 @@ internal sealed class WriterQueue(DbContextOptions<PortalDbContext> options, Oth
 
     private void LetGo()
     {
-        _db?.Dispose();
+        var db = _db;
         _db = null;
+        try
+        {
+            db?.Dispose();
+        }
+        catch (DbException)
+        {
+            // It is thrown away for what its writers have heard already.
+        }
+    }
+
+    private void TakeFirst(List<IQueuedWrite> taken)
+    {
+        while (taken.Count == 0 && _waiting.TryDequeue(out var first))
+        {
+            if (first.TryBegin())
+            {
+                taken.Add(first);
+            }
+        }
     }
 
     private static async Task<bool> RunOneAsync(
@@ -138,9 +171,9 @@ internal sealed class WriterQueue(DbContextOptions<PortalDbContext> options, Oth
     )
     {
         const string savepoint = "write";
-        await transaction.CreateSavepointAsync(savepoint);
         try
         {
+            await transaction.CreateSavepointAsync(savepoint);
             var mustCommitNow = await write.RunAsync(db);
             await transaction.ReleaseSavepointAsync(savepoint);
             done.Add(write);

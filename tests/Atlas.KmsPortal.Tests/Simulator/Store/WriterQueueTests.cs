@@ -29,16 +29,71 @@ public sealed class WriterQueueTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Fact]
-    public async Task After_a_transaction_that_broke_the_next_write_begins_anew()
+    public async Task A_step_that_breaks_the_transaction_takes_down_what_shared_it_and_nothing_else()
     {
-        await Assert.ThrowsAnyAsync<Exception>(() =>
-            Store.WriteAsync(Actor.Atlas, step => step.Db.Database.ExecuteSqlRawAsync("ROLLBACK"), default)
+        var (began, goOn) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var before = HoldAsync(began, goOn);
+        await began.Task;
+        var broken = Store.WriteAsync(Actor.Atlas, step => step.Db.Database.ExecuteSqlRawAsync("ROLLBACK"), default);
+        var after = Store.WriteAsync(Actor.Atlas, _ => Task.CompletedTask, default);
+        goOn.SetResult();
+
+        await Assert.ThrowsAnyAsync<Exception>(() => before);
+        await Assert.ThrowsAnyAsync<Exception>(() => broken);
+        await after;
+    }
+
+    [Fact]
+    public async Task What_nobody_waits_for_any_more_is_not_written()
+    {
+        var (began, goOn) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var before = HoldAsync(began, goOn);
+        await began.Task;
+        using var caller = new CancellationTokenSource();
+        var ran = false;
+        var waiting = Store.WriteAsync(
+            Actor.Atlas,
+            _ =>
+            {
+                ran = true;
+                return Task.CompletedTask;
+            },
+            caller.Token
         );
 
-        var owner = host.Owner();
-        var made = await Demo.NewGroupAsync(owner);
-        (await owner.GetAsync($"/groups/{made}")).Ok();
+        await caller.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        goOn.SetResult();
+        await before;
+        await Store.WriteAsync(Actor.Atlas, _ => Task.CompletedTask, default);
+
+        Assert.False(ran);
     }
+
+    [Fact]
+    public async Task What_has_begun_is_carried_out_and_told_whoever_hangs_up()
+    {
+        var (began, goOn) = (new TaskCompletionSource(), new TaskCompletionSource());
+        using var caller = new CancellationTokenSource();
+        var write = HoldAsync(began, goOn, caller.Token);
+        await began.Task;
+
+        await caller.CancelAsync();
+        goOn.SetResult();
+
+        await write;
+    }
+
+    private Task HoldAsync(TaskCompletionSource began, TaskCompletionSource goOn, CancellationToken caller = default) =>
+        Store.WriteAsync(
+            Actor.Atlas,
+            async _ =>
+            {
+                began.SetResult();
+                await goOn.Task;
+            },
+            caller
+        );
 
     private static async Task<string?> PragmaAsync(SimulatorStep step, string name)
     {
