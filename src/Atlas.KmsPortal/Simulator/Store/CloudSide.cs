@@ -16,10 +16,10 @@ internal sealed class CloudSide(PortalDbContext db)
     /// <summary>How long a client secret lasts that comes into being here: within Azure's limit of two years.</summary>
     private static readonly TimeSpan s_secretLifetime = TimeSpan.FromDays(180);
 
-    /// <summary>A project has three key services at most. What a command asks for stands in as many places, so that its text stays.</summary>
+    /// <summary>A project has three key services at most, so that the texts of the command are few.</summary>
     private const int AtOnce = 3;
 
-    private static readonly ConcurrentDictionary<IModel, string> s_sql = new();
+    private static readonly ConcurrentDictionary<(IModel Model, int Count), string> s_sql = new();
     private readonly HashSet<(string?, string?, string?)> _loaded = [];
     private readonly Dictionary<string, VaultRow> _vaults = [];
     private readonly Dictionary<string, AzureSubscriptionRow> _subscriptions = [];
@@ -38,7 +38,7 @@ internal sealed class CloudSide(PortalDbContext db)
     {
         await Sql.ReadAsync(
             db,
-            s_sql.GetOrAdd(db.Model, static (_, db) => Query(db), db),
+            s_sql.GetOrAdd((db.Model, settings.Length), static (key, db) => Query(db, key.Count), db),
             async reader =>
             {
                 await TakeAsync(_vaults, row => row.Id);
@@ -64,7 +64,7 @@ internal sealed class CloudSide(PortalDbContext db)
                 }
             },
             cancellationToken,
-            [.. Enumerable.Range(0, AtOnce).SelectMany(place => Names(place, settings.ElementAtOrDefault(place)))]
+            [.. settings.SelectMany((one, place) => Names(place, one))]
         );
     }
 
@@ -205,20 +205,20 @@ internal sealed class CloudSide(PortalDbContext db)
 
     private static string? SubscriptionId(AzureKeyVault settings) => settings.SubscriptionId?.ToLowerInvariant();
 
-    private static IEnumerable<(string Name, object? Value)> Names(int place, KeyProviderSettings? settings)
+    private static IEnumerable<(string Name, object? Value)> Names(int place, KeyProviderSettings settings)
     {
         var azure = settings as AzureKeyVault;
         return
         [
             ($"@vault{place}", azure is null ? null : SimulatedClouds.VaultId(azure)),
             ($"@subscription{place}", azure is null ? null : SubscriptionId(azure)),
-            ($"@credential{place}", settings is null ? null : SimulatedClouds.CredentialId(settings)),
-            ($"@key{place}", settings is null ? null : SimulatedClouds.KeyId(settings)),
+            ($"@credential{place}", SimulatedClouds.CredentialId(settings)),
+            ($"@key{place}", SimulatedClouds.KeyId(settings)),
             ($"@name{place}", AzureKeyVaultRules.ParseKeyIdentifier(azure?.KeyIdentifier)?.Name.ToLowerInvariant()),
         ];
     }
 
-    private static string Query(PortalDbContext db)
+    private static string Query(PortalDbContext db, int count)
     {
         return $"""
             SELECT {Table.Of(db, typeof(VaultRow)).Select("r")} FROM "Vaults" r WHERE r."Id" {Among("vault")};
@@ -230,6 +230,6 @@ internal sealed class CloudSide(PortalDbContext db)
             WHERE r."Id" {Among("key")} OR (r."Container" {Among("vault")} AND r."Name" {Among("name")});
             """;
 
-        static string Among(string name) => $"IN ({string.Join(", ", Enumerable.Range(0, AtOnce).Select(place => $"@{name}{place}"))})";
+        string Among(string name) => $"IN ({string.Join(", ", Enumerable.Range(0, count).Select(place => $"@{name}{place}"))})";
     }
 }
