@@ -11,7 +11,7 @@ namespace Atlas.KmsPortal.Data.Sqlite.CompiledModel
     public partial class PortalDbContextModel
     {
         private PortalDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("67e7b239-794f-422e-a5b1-3d926d7ae3e0"), entityTypeCount: 25)
+            : base(skipDetectChanges: false, modelId: new Guid("42438332-011c-429c-8a7b-c0c8b1fd754a"), entityTypeCount: 26)
         {
         }
 
@@ -25,6 +25,7 @@ namespace Atlas.KmsPortal.Data.Sqlite.CompiledModel
             var cloudCredentialRow = CloudCredentialRowEntityType.Create(this);
             var cloudKeyRow = CloudKeyRowEntityType.Create(this);
             var cloudProviderRoleRow = CloudProviderRoleRowEntityType.Create(this);
+            var cloudSecretRow = CloudSecretRowEntityType.Create(this);
             var clusterRow = ClusterRowEntityType.Create(this);
             var draftRow = DraftRowEntityType.Create(this);
             var leaseRow = LeaseRowEntityType.Create(this);
@@ -55,6 +56,7 @@ namespace Atlas.KmsPortal.Data.Sqlite.CompiledModel
             CloudCredentialRowEntityType.CreateAnnotations(cloudCredentialRow);
             CloudKeyRowEntityType.CreateAnnotations(cloudKeyRow);
             CloudProviderRoleRowEntityType.CreateAnnotations(cloudProviderRoleRow);
+            CloudSecretRowEntityType.CreateAnnotations(cloudSecretRow);
             ClusterRowEntityType.CreateAnnotations(clusterRow);
             DraftRowEntityType.CreateAnnotations(draftRow);
             LeaseRowEntityType.CreateAnnotations(leaseRow);
