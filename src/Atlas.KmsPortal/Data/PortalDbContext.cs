@@ -23,6 +23,7 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options) :
     public DbSet<VaultRow> Vaults => Set<VaultRow>();
     public DbSet<CloudKeyRow> CloudKeys => Set<CloudKeyRow>();
     public DbSet<CloudCredentialRow> CloudCredentials => Set<CloudCredentialRow>();
+    public DbSet<CloudSecretRow> CloudSecrets => Set<CloudSecretRow>();
     public DbSet<SimulatorStateRow> SimulatorState => Set<SimulatorStateRow>();
     public DbSet<LeaseRow> Leases => Set<LeaseRow>();
     public DbSet<DraftRow> Drafts => Set<DraftRow>();
@@ -136,6 +137,7 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options) :
             audit.HasIndex(row => row.EventId).IsUnique();
         });
         builder.Entity<CloudKeyRow>().HasIndex(row => row.Container);
+        builder.Entity<CloudSecretRow>().HasIndex(row => row.CredentialId);
         builder.Entity<LeaseRow>().HasKey(row => row.Name);
         builder
             .Entity<DraftRow>()

@@ -44,6 +44,7 @@ internal sealed class DemoWorld(SecretVault secrets)
         await db.Vaults.ExecuteDeleteAsync(cancellationToken);
         await db.CloudKeys.ExecuteDeleteAsync(cancellationToken);
         await db.CloudCredentials.ExecuteDeleteAsync(cancellationToken);
+        await db.CloudSecrets.ExecuteDeleteAsync(cancellationToken);
         await db.AzureSubscriptions.ExecuteDeleteAsync(cancellationToken);
         await db.Drafts.ExecuteDeleteAsync(cancellationToken);
         await step.SetFaultsAsync(new SimulatorFaults(), cancellationToken);
@@ -99,7 +100,9 @@ internal sealed class DemoWorld(SecretVault secrets)
         }
 
         step.Clouds.Ensure(ledger.AwsKms, newSecret: null, step.Now);
-        step.Clouds.CredentialOf(payments.AzureKeyVault)!.SecretExpiresAt = payments.AzureKeyVault.SecretExpiresAt;
+        var clientSecret = step.Clouds.SecretOf(payments.AzureKeyVault, secret.Matches)!;
+        clientSecret.FirstSeenAt = payments.AzureKeyVault.SecretChangedAt!.Value;
+        clientSecret.ExpiresAt = payments.AzureKeyVault.SecretExpiresAt;
         foreach (var project in new[] { payments, analytics, ledger })
         {
             project.NextKeyCheckAt = step.Now + step.Timing.KeyCheckEvery;

@@ -17,6 +17,7 @@ public sealed record FaultRequest(
     bool? NetworkProviderUnregistered = null,
     bool? CredentialsExpired = null,
     bool? CredentialsWrong = null,
+    bool? UnknownSecretsRefused = null,
     bool? KeyDisabled = null,
     bool? KeyDeleted = null,
     bool? VaultUnreachable = null
@@ -146,19 +147,25 @@ public sealed class SimulatorControls
         }
 
         foreach (
-            var credential in await ListIfAsync(
+            var secret in await ListIfAsync(
                 request.CredentialsExpired,
-                db.CloudCredentials.Where(c => c.SecretExpiresAt != null),
+                db.CloudSecrets.Where(secret => secret.ExpiresAt != null && !secret.Deleted),
                 cancellationToken
             )
         )
         {
-            credential.SecretExpiresAt = request.CredentialsExpired is true ? now : now.AddDays(180);
+            secret.ExpiresAt = request.CredentialsExpired is true ? now : now + SimulatedClouds.SecretLifetime;
         }
 
         foreach (var credential in await ListIfAsync(request.CredentialsWrong, db.CloudCredentials, cancellationToken))
         {
             credential.RefusesSecret = request.CredentialsWrong is true;
+        }
+
+        var credentials = await ListIfAsync(request.UnknownSecretsRefused, db.CloudCredentials, cancellationToken);
+        foreach (var credential in credentials.Where(credential => !SimulatedClouds.IsRole(credential.Id)))
+        {
+            credential.RefusesUnknownSecrets = request.UnknownSecretsRefused is true;
         }
 
         foreach (var key in await ListIfAsync(request.KeyDisabled, db.CloudKeys, cancellationToken))

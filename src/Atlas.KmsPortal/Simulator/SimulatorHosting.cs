@@ -31,6 +31,7 @@ public static class SimulatorHosting
         services.AddHostedService(provider => provider.GetRequiredService<OtherProcesses>());
         services.AddSingleton<SimulatorStore>();
         services.AddSingleton<SecretVault>();
+        services.AddSingleton<NewSecrets>();
         services.AddSingleton<KeyChecks>();
         services.AddSingleton<SimulatorEngine>();
         services.AddSingleton<SimulatedProjects>();
@@ -40,6 +41,7 @@ public static class SimulatorHosting
         services.AddSingleton<SimulatedRoles>();
         services.AddSingleton<SimulatedAzure>();
         services.AddSingleton<SimulatedKeys>();
+        services.AddSingleton<SimulatedIdentities>();
         services.AddSingleton<IKeyOwner, SimulatedKeyOwner>();
         services.AddSingleton<DemoWorld>();
         services.AddSingleton(provider => new SimulatorControls(

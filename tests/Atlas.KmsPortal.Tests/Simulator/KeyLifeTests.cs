@@ -69,7 +69,7 @@ public sealed class KeyLifeTests
         await using var world = await SimulatorWorld.CreateAsync();
         await BreakAsync(world, how, broken: true);
 
-        // The demo world's own secret: another one would be taken for the new secret that mends the old.
+        // The demo world's own secret: another one would be one more valid one.
         var refused = await SimulatorWorld.RefusedAsync(() => world.SaveAsync(A.VaultChange() with { Secret = "demo-client-secret" }));
 
         Assert.Equal([code], refused);
@@ -159,7 +159,8 @@ public sealed class KeyLifeTests
     private static async Task BreakAsync(SimulatorWorld world, string how, bool broken)
     {
         var key = await KeyIdAsync(world);
-        var credential = (await world.Keys.CredentialsAsync(default)).Single(c => c.Provider is CloudProvider.Azure).Id;
+        var credential = (await world.Identities.CredentialsAsync(default)).Single(c => c.Provider is CloudProvider.Azure).Id;
+        var secret = Assert.Single(await world.Identities.SecretsAsync(default)).Id;
         var now = world.Controls.Now;
         await (
             how switch
@@ -178,9 +179,11 @@ public sealed class KeyLifeTests
                     SimulatorWorld.Owner,
                     default
                 ),
-                "wrong secret" => world.Keys.ChangeCredentialAsync(credential, new(RefusesSecret: broken), SimulatorWorld.Owner, default),
-                "ended secret" => world.Keys.ChangeCredentialAsync(credential, new(SecretExpired: broken), SimulatorWorld.Owner, default),
-                "revoked" => (Task)world.Keys.ChangeCredentialAsync(credential, new(MayUseKey: !broken), SimulatorWorld.Owner, default),
+                "wrong secret" => world.Identities.ChangeAsync(credential, new(RefusesSecret: broken), SimulatorWorld.Owner, default),
+                "ended secret" => broken
+                    ? world.Identities.ExpireSecretAsync(secret, SimulatorWorld.Owner, default)
+                    : world.Identities.RenewSecretAsync(secret, SimulatorWorld.Owner, default),
+                "revoked" => (Task)world.Identities.ChangeAsync(credential, new(MayUseKey: !broken), SimulatorWorld.Owner, default),
                 _ => throw new ArgumentOutOfRangeException(nameof(how), how, "Not a way to break a key."),
             }
         );

@@ -50,6 +50,8 @@ internal sealed class SimulatorWorld : IAsyncDisposable
 
     public SimulatedKeys Keys => Get<SimulatedKeys>();
 
+    public SimulatedIdentities Identities => Get<SimulatedIdentities>();
+
     /// <summary>10 s to make, 6 s to delete, noticed at the next tick, 20 s for a cluster, a key check every 15 min.</summary>
     public static async Task<SimulatorWorld> CreateAsync(bool demo = true)
     {

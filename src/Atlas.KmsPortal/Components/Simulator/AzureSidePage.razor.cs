@@ -13,6 +13,7 @@ namespace Atlas.KmsPortal.Components.Simulator;
 public sealed partial class AzureSidePage(
     SimulatedAzure azure,
     SimulatedKeys keys,
+    SimulatedIdentities identities,
     SimulatorControls controls,
     EncryptionState state,
     IProjectAccess access,
@@ -33,7 +34,7 @@ public sealed partial class AzureSidePage(
     {
         var visible = await state.VisibleProjectsAsync(Leaving);
         _visible = [.. visible.Select(item => item.Project)];
-        _clouds = await CloudInventory.ReadAsync(visible, azure, keys, Leaving);
+        _clouds = await CloudInventory.ReadAsync(visible, azure, keys, identities, Leaving);
     }
 
     private Task ApproveAsync(AzureVault vault, AzureConnection connection) =>
@@ -162,10 +163,36 @@ public sealed partial class AzureSidePage(
     private Task ChangeIdentityAsync((IdentityInUse Identity, IdentityAction Deed) pressed) =>
         DoAsync(
             pressed.Identity.OwnedIn,
-            actor => keys.ChangeCredentialAsync(pressed.Identity.Identity.Id, KeyActions.ChangeFor(pressed.Deed), actor, Leaving),
+            actor => identities.ChangeAsync(pressed.Identity.Identity.Id, KeyActions.ChangeFor(pressed.Deed), actor, Leaving),
             "The identity changed",
             "Atlas notices at its next check of the key."
         );
+
+    /// <summary>What cannot be undone is asked about first.</summary>
+    private Task ChangeSecretAsync((IdentityInUse Identity, CloudSecretRow Secret, SecretAction Deed) pressed)
+    {
+        var (identity, secret, deed) = pressed;
+        switch (deed)
+        {
+            case SecretAction.Expire:
+                return DoAsync(actor => identities.ExpireSecretAsync(secret.Id, actor, Leaving), "expired");
+            case SecretAction.Renew:
+                return DoAsync(actor => identities.RenewSecretAsync(secret.Id, actor, Leaving), "renewed");
+            default:
+                Ask(
+                    new(
+                        $"Delete {secret.Description}?",
+                        "A deleted secret can't be restored, and entering it again doesn't help. At their next key check, the projects that entered it lose access to the key and their clusters that use it shut down. Projects that entered another secret keep running.",
+                        "Delete",
+                        _ => DoAsync(actor => identities.DeleteSecretAsync(secret.Id, actor, Leaving), "deleted")
+                    )
+                );
+                return Task.CompletedTask;
+        }
+
+        Task DoAsync(Func<Actor, Task> command, string done) =>
+            this.DoAsync(identity.OwnedIn, command, $"{secret.Description} {done}", "Atlas notices at its next check of the key.");
+    }
 
     private void Ask(Question question)
     {

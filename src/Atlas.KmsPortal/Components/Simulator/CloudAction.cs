@@ -22,8 +22,16 @@ public enum IdentityAction
     RestoreAccess,
     RefuseSecret,
     AcceptSecret,
-    ExpireSecret,
-    RenewSecret,
+    RefuseUnknownSecrets,
+    AcceptUnknownSecrets,
+}
+
+/// <summary>What the owner of an identity can do to one of its secrets.</summary>
+public enum SecretAction
+{
+    Expire,
+    Renew,
+    Delete,
 }
 
 /// <summary>A key with the projects that name it, as far as the person who looks may see them.</summary>
@@ -31,7 +39,13 @@ public enum IdentityAction
 public sealed record KeyInUse(CloudKeyRow Key, IReadOnlyList<string> UsedBy, IReadOnlyList<string> OwnedIn);
 
 /// <inheritdoc cref="KeyInUse"/>
-public sealed record IdentityInUse(CloudCredentialRow Identity, IReadOnlyList<string> UsedBy, IReadOnlyList<string> OwnedIn);
+/// <param name="Secrets">Oldest first; none for a role.</param>
+public sealed record IdentityInUse(
+    CloudCredentialRow Identity,
+    IReadOnlyList<CloudSecretRow> Secrets,
+    IReadOnlyList<string> UsedBy,
+    IReadOnlyList<string> OwnedIn
+);
 
 /// <summary>Something that is asked about before it is done.</summary>
 /// <param name="Consequence">What it does to others.</param>

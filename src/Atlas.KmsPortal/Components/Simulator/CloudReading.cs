@@ -23,6 +23,7 @@ public sealed record CloudInventory(
         IReadOnlyList<(ProjectSnapshot Project, ProjectRole Role)> visible,
         SimulatedAzure azure,
         SimulatedKeys keys,
+        SimulatedIdentities identities,
         CancellationToken cancellationToken
     )
     {
@@ -36,19 +37,20 @@ public sealed record CloudInventory(
             await keys.KeysAsync(CloudProvider.Gcp, cancellationToken),
             project => SimulatedClouds.GoogleKeyId(project.Encryption.GoogleCloudKms)
         );
-        var identities =
-            from identity in await keys.CredentialsAsync(cancellationToken)
+        var secrets = (await identities.SecretsAsync(cancellationToken)).ToLookup(secret => secret.CredentialId, StringComparer.Ordinal);
+        var used =
+            from identity in await identities.CredentialsAsync(cancellationToken)
             let users = Users(project =>
                 project.Encryption.All.Any(settings =>
                     string.Equals(SimulatedClouds.CredentialId(settings), identity.Id, StringComparison.OrdinalIgnoreCase)
                 )
             )
             where users.Owned.Count > 0
-            select new IdentityInUse(identity, users.Names, users.Owned);
+            select new IdentityInUse(identity, [.. secrets[identity.Id]], users.Names, users.Owned);
         return new(
             vaults,
             [.. new[] { (CloudProvider.Aws, aws), (CloudProvider.Gcp, google) }.Where(cloud => cloud.Item2.Count > 0)],
-            [.. identities],
+            [.. used],
             visible.ToDictionary(item => item.Project.Id, item => item.Project.Name, StringComparer.Ordinal)
         );
 

@@ -26,8 +26,8 @@ internal static class KeyActions
             IdentityAction.RestoreAccess => new(MayUseKey: true),
             IdentityAction.RefuseSecret => new(RefusesSecret: true),
             IdentityAction.AcceptSecret => new(RefusesSecret: false),
-            IdentityAction.ExpireSecret => new(SecretExpired: true),
-            IdentityAction.RenewSecret => new(SecretExpired: false),
+            IdentityAction.RefuseUnknownSecrets => new(RefusesUnknownSecrets: true),
+            IdentityAction.AcceptUnknownSecrets => new(RefusesUnknownSecrets: false),
             _ => throw new ArgumentOutOfRangeException(nameof(deed), deed, "Not a deed."),
         };
 

@@ -13,6 +13,7 @@ public sealed partial class SimulatorPage(
     SimulatedClock clock,
     SimulatedAzure azure,
     SimulatedKeys keys,
+    SimulatedIdentities identities,
     IOptions<SimulatorOptions> options,
     IHostEnvironment environment,
     IProjectAccess access,
@@ -33,7 +34,7 @@ public sealed partial class SimulatorPage(
     protected override async Task ReadAsync()
     {
         _isOwner = await OwnsSomethingAsync();
-        _world = await FaultSummary.ReadAsync(azure, keys, Now, Leaving);
+        _world = await FaultSummary.ReadAsync(azure, keys, identities, Now, Leaving);
     }
 
     private async Task<bool> OwnsSomethingAsync() => (await access.RolesAsync(Leaving)).OwnSomething;

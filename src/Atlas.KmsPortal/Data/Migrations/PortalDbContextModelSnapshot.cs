@@ -154,11 +154,8 @@ namespace Atlas.KmsPortal.Data.Migrations
                     b.Property<bool>("RefusesSecret")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long?>("SecretExpiresAt")
+                    b.Property<bool>("RefusesUnknownSecrets")
                         .HasColumnType("INTEGER");
-
-                    b.Property<string>("SecretHash")
-                        .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
@@ -262,6 +259,39 @@ namespace Atlas.KmsPortal.Data.Migrations
                     b.HasIndex("ProjectId");
 
                     b.ToTable("CloudProviderRoles");
+                });
+
+            modelBuilder.Entity("Atlas.KmsPortal.Data.CloudSecretRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CredentialId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Deleted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FirstSeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CredentialId");
+
+                    b.ToTable("CloudSecrets");
                 });
 
             modelBuilder.Entity("Atlas.KmsPortal.Data.ClusterRow", b =>

@@ -56,13 +56,31 @@ public sealed class CloudCredentialRow
     public required string Id { get; init; }
     public CloudProvider Provider { get; init; }
 
-    /// <summary>A salted hash of the secret that is right; null for an identity without one.</summary>
-    public string? SecretHash { get; set; }
-    public DateTimeOffset? SecretExpiresAt { get; set; }
-
-    /// <summary>True while the cloud refuses every secret, as after a wrong one was stored.</summary>
+    /// <summary>True while the cloud refuses every secret.</summary>
     public bool RefusesSecret { get; set; }
+
+    /// <summary>True while a secret that the cloud has not seen is wrong, instead of becoming one more valid one.</summary>
+    public bool RefusesUnknownSecrets { get; set; }
 
     /// <summary>False once the cloud's owner took the right to encrypt and decrypt away.</summary>
     public bool MayUseKey { get; set; } = true;
+}
+
+/// <summary>One of the secrets of an identity: an app registration holds several at once, each valid until its own end.</summary>
+public sealed class CloudSecretRow
+{
+    /// <summary>A GUID, as Azure's secret ID. It tells nothing about the secret.</summary>
+    public required string Id { get; init; }
+    public required string CredentialId { get; init; }
+    public required string Description { get; init; }
+
+    /// <summary>A salt and what it makes of the secret, in hexadecimal. All secrets of an identity share the salt.</summary>
+    public required string Hash { get; init; }
+    public DateTimeOffset FirstSeenAt { get; set; }
+
+    /// <summary>Null for a secret that does not end by itself.</summary>
+    public DateTimeOffset? ExpiresAt { get; set; }
+
+    /// <summary>Kept after its deletion: a secret that was deleted never becomes valid again.</summary>
+    public bool Deleted { get; set; }
 }

@@ -1,4 +1,5 @@
 using Atlas.KmsPortal.Auditing;
+using Atlas.KmsPortal.Data;
 using Atlas.KmsPortal.Encryption;
 
 namespace Atlas.KmsPortal.Simulator;
@@ -14,10 +15,11 @@ internal sealed class KeyChecks(SecretVault secrets)
         await work.Step.Clouds.LoadAsync(enabled, cancellationToken);
         foreach (var settings in enabled)
         {
-            var health = Check(work, settings, IsSecret(work, settings.Provider, given?.Invoke(settings.Provider)), isNew: false);
+            var secret = SecretOf(work, settings, given?.Invoke(settings.Provider));
+            var health = Check(work, settings, secret, isNew: false);
             Report(work, settings, health);
             AlertOnAge(work, settings);
-            encryption = encryption.With(settings with { Health = health });
+            encryption = encryption.With(settings with { Health = health, SecretExpiresAt = secret?.ExpiresAt });
         }
 
         work.SetEncryption(encryption, decided: false);
@@ -25,13 +27,13 @@ internal sealed class KeyChecks(SecretVault secrets)
         ClusterUpkeep.Apply(work);
     }
 
-    /// <summary>Whether the secret of the project, or the one that replaces it, is the one with a hash.</summary>
-    public Func<string, bool> IsSecret(ProjectWork work, CloudProvider provider, NewSecret? given) =>
-        hash => given is null ? secrets.Matches(work.Row, provider, hash) : SecretHash.Matches(hash, given.Value);
+    /// <summary>The identity's secret that the project signs in with, or with the one that replaces it; null when it knows none like it.</summary>
+    public CloudSecretRow? SecretOf(ProjectWork work, KeyProviderSettings settings, NewSecret? given) =>
+        work.Step.Clouds.SecretOf(settings, hash => given?.Matches(hash) ?? secrets.Matches(work.Row, settings.Provider, hash));
 
-    /// <param name="isSecret">Whether the secret to sign in with is the one with that hash.</param>
-    public static KeyHealth Check(ProjectWork work, KeyProviderSettings settings, Func<string, bool> isSecret, bool isNew) =>
-        KeyValidation.Check(work.Step.Clouds, settings, isSecret, work.ActiveRegions(settings.Provider).Count > 0, isNew, work.Step.Now);
+    /// <param name="secret">The identity's secret that the project signs in with; null when it knows none like it, or needs none.</param>
+    public static KeyHealth Check(ProjectWork work, KeyProviderSettings settings, CloudSecretRow? secret, bool isNew) =>
+        KeyValidation.Check(work.Step.Clouds, settings, secret, work.ActiveRegions(settings.Provider).Count > 0, isNew, work.Step.Now);
 
     public static void Schedule(ProjectWork work) =>
         work.Row.NextKeyCheckAt = work.Encryption.Enabled.Any() ? work.Step.Now + work.Step.Timing.KeyCheckEvery : null;

@@ -11,13 +11,13 @@ internal static class KeyValidation
 
     /// <param name="clouds">With what the settings name loaded.</param>
     /// <param name="settings">Enabled settings.</param>
-    /// <param name="isSecret">Whether the secret to sign in with is the one with that hash.</param>
+    /// <param name="secret">The identity's secret that the project signs in with; null when it knows none like it, or needs none.</param>
     /// <param name="reachedPrivately">Whether an ACTIVE endpoint leads to the key.</param>
     /// <param name="isNew">Whether the key is being chosen now, when Atlas is stricter.</param>
     public static KeyHealth Check(
         CloudSide clouds,
         KeyProviderSettings settings,
-        Func<string, bool> isSecret,
+        CloudSecretRow? secret,
         bool reachedPrivately,
         bool isNew,
         DateTimeOffset now
@@ -29,7 +29,7 @@ internal static class KeyValidation
         }
 
         var problem =
-            ProblemWithCredential(settings, clouds.CredentialOf(settings), isSecret, now)
+            ProblemWithCredential(settings, clouds.CredentialOf(settings), secret, now)
             ?? ProblemWithKey(settings.Provider, clouds.KeyOf(settings), isNew, now);
         return problem is null ? new(KeyState.Valid, now) : new(KeyState.Invalid, now, problem.Value.Code, problem.Value.Message);
     }
@@ -58,7 +58,7 @@ internal static class KeyValidation
     private static (string Code, string Message)? ProblemWithCredential(
         KeyProviderSettings settings,
         CloudCredentialRow? credential,
-        Func<string, bool> isSecret,
+        CloudSecretRow? secret,
         DateTimeOffset now
     )
     {
@@ -68,19 +68,21 @@ internal static class KeyValidation
             CloudProvider.Aws => settings.UsesRole ? AtlasCode.CannotAssumeRole : AtlasCode.InvalidAwsCredentials,
             _ => AtlasCode.InvalidGoogleCloudCredentials,
         };
-        return credential switch
+        return (credential, secret) switch
         {
-            null => (code, "The cloud doesn't know the credentials. Enter them again."),
-            { RefusesSecret: true } => (code, "The cloud refuses the credentials. Check the IDs and enter the current secret."),
-            { SecretExpiresAt: { } end } when end <= now && !settings.UsesRole => (
+            (null, _) => (code, "The cloud doesn't know the credentials. Enter them again."),
+            ({ RefusesSecret: true }, _) => (code, "The cloud refuses the credentials. Check the IDs and enter the current secret."),
+            (_, null or { Deleted: true }) when !settings.UsesRole => (
+                code,
+                settings is AzureKeyVault
+                    ? "AADSTS7000215: Invalid client secret provided. Enter the value, not the ID, of a client secret of this app registration."
+                    : "The cloud doesn't know this secret. Enter the current one."
+            ),
+            (_, { ExpiresAt: { } end }) when end <= now => (
                 code,
                 $"The client secret expired on {end:d MMMM yyyy}. Create a new one in Azure and enter it, or use a service principal."
             ),
-            { SecretHash: { } hash } when !settings.UsesRole && !isSecret(hash) => (
-                code,
-                "The secret is no longer valid. Enter the newest one."
-            ),
-            { MayUseKey: false } => (
+            ({ MayUseKey: false }, _) => (
                 AtlasCode.NoPermissionToEncryptDecrypt,
                 "The identity may not encrypt and decrypt with the key. Restore its key permissions get, encrypt and decrypt."
             ),

@@ -5,7 +5,7 @@ using Atlas.KmsPortal.Encryption;
 namespace Atlas.KmsPortal.Simulator;
 
 /// <summary>Encryption at rest of a project, as Atlas changes and validates it.</summary>
-internal sealed class SimulatedEncryption(SimulatorStore store, SecretVault secrets, KeyChecks checks)
+internal sealed class SimulatedEncryption(SimulatorStore store, SecretVault secrets, NewSecrets newSecrets, KeyChecks checks)
 {
     /// <summary>A validation that found nothing new is not written down more often than this.</summary>
     private static readonly TimeSpan s_freshFor = TimeSpan.FromSeconds(10);
@@ -60,7 +60,7 @@ internal sealed class SimulatedEncryption(SimulatorStore store, SecretVault secr
         CancellationToken cancellationToken
     ) => WriteAsync(projectId, change, _ => { }, actor, cancellationToken);
 
-    private Task<ProjectSnapshot> WriteAsync(
+    private async Task<ProjectSnapshot> WriteAsync(
         string projectId,
         EncryptionChange change,
         Action<ProjectWork> guard,
@@ -68,11 +68,8 @@ internal sealed class SimulatedEncryption(SimulatorStore store, SecretVault secr
         CancellationToken cancellationToken
     )
     {
-        // Cryptography before the turn: whoever waits for it would pay.
-        var changes = Changes(change)
-            .Select(one => (one.Provider, Secret: one.Change.Secret is { } secret ? secrets.Prepare(secret) : null))
-            .ToList();
-        return store.WriteAsync(
+        var changes = await newSecrets.PrepareAsync(projectId, change, cancellationToken);
+        return await store.WriteAsync(
             actor,
             async step =>
             {
@@ -96,7 +93,11 @@ internal sealed class SimulatedEncryption(SimulatorStore store, SecretVault secr
                 // What is due at once is not left to the worker, which would have to read and write it all again.
                 if (work.Row.NextKeyCheckAt <= step.Now)
                 {
-                    await checks.RunAsync(work, cancellationToken, provider => changes.Find(one => one.Provider == provider).Secret);
+                    await checks.RunAsync(
+                        work,
+                        cancellationToken,
+                        provider => changes.FirstOrDefault(one => one.Provider == provider).Secret
+                    );
                 }
 
                 return work.Snapshot();
@@ -113,11 +114,14 @@ internal sealed class SimulatedEncryption(SimulatorStore store, SecretVault secr
             return after;
         }
 
-        step.Clouds.Ensure(after, newSecret, step.Now);
-        if (!after.UsesRole && SimulatedClouds.CredentialId(after) is not null)
-        {
-            after = after with { SecretExpiresAt = step.Clouds.CredentialOf(after)?.SecretExpiresAt };
-        }
+        // The stored secret goes along to another identity.
+        var brought =
+            newSecret is null && SimulatedClouds.CredentialId(before) != SimulatedClouds.CredentialId(after)
+                ? secrets.Again(work.Row, after.Provider)
+                : newSecret;
+        step.Clouds.Ensure(after, brought, step.Now);
+        var secret = checks.SecretOf(work, after, newSecret);
+        after = after with { SecretExpiresAt = secret?.ExpiresAt };
 
         // Over private networking the data nodes try the key, later; a change of identity is tried at once, so that a failure
         // keeps the old one.
@@ -127,7 +131,7 @@ internal sealed class SimulatedEncryption(SimulatorStore store, SecretVault secr
             return before.KeyName == after.KeyName ? after with { Health = before.Health } : after with { Health = KeyHealth.Unknown };
         }
 
-        var health = KeyChecks.Check(work, after, checks.IsSecret(work, after.Provider, newSecret), isNew: before.KeyName != after.KeyName);
+        var health = KeyChecks.Check(work, after, secret, isNew: before.KeyName != after.KeyName);
         return health.State is KeyState.Valid ? after with { Health = health } : throw new AtlasRefusedException(Refusal(after, health));
     }
 
@@ -239,14 +243,4 @@ internal sealed class SimulatedEncryption(SimulatorStore store, SecretVault secr
             },
             settings.UsesRole && settings is AwsKms ? [settings.RoleId!] : []
         );
-
-    private static IEnumerable<(CloudProvider Provider, KeyProviderChange Change)> Changes(EncryptionChange change) =>
-        new (CloudProvider, KeyProviderChange?)[]
-        {
-            (CloudProvider.Azure, change.AzureKeyVault),
-            (CloudProvider.Aws, change.AwsKms),
-            (CloudProvider.Gcp, change.GoogleCloudKms),
-        }
-            .Where(one => one.Item2 is not null)
-            .Select(one => (one.Item1, one.Item2!));
 }

@@ -17,10 +17,7 @@ public sealed record KeyAttributes(
     bool ClearDates = false
 );
 
-/// <summary>What an identity's owner changes; null leaves it.</summary>
-public sealed record CredentialAttributes(bool? RefusesSecret = null, bool? MayUseKey = null, bool? SecretExpired = null);
-
-/// <summary>The cloud owner's side of keys, vaults and identities: everything that can break a key, and mend it.</summary>
+/// <summary>The cloud owner's side of keys and vaults: everything that can break a key, and mend it.</summary>
 public sealed class SimulatedKeys(SimulatorStore store)
 {
     public Task<List<CloudKeyRow>> KeysAsync(CloudProvider provider, CancellationToken cancellationToken) =>
@@ -28,9 +25,6 @@ public sealed class SimulatedKeys(SimulatorStore store)
             db => db.CloudKeys.Where(row => row.Provider == provider).OrderBy(row => row.Id).ToListAsync(cancellationToken),
             cancellationToken
         );
-
-    public Task<List<CloudCredentialRow>> CredentialsAsync(CancellationToken cancellationToken) =>
-        store.ReadAsync(db => db.CloudCredentials.OrderBy(row => row.Id).ToListAsync(cancellationToken), cancellationToken);
 
     /// <summary>The versions of one key of a vault, newest first.</summary>
     public Task<List<CloudKeyRow>> VersionsAsync(string vaultId, string name, CancellationToken cancellationToken) =>
@@ -151,32 +145,6 @@ public sealed class SimulatedKeys(SimulatorStore store)
                         step,
                         container: null,
                         $"Azure: Microsoft.Network {(registered ? "registered" : "unregistered")} in subscription {subscriptionId}.",
-                        cancellationToken
-                    );
-                }
-            },
-            cancellationToken
-        );
-
-    public Task ChangeCredentialAsync(string credentialId, CredentialAttributes change, Actor actor, CancellationToken cancellationToken) =>
-        store.WriteAsync(
-            actor,
-            async step =>
-            {
-                if (await step.Db.CloudCredentials.FindAsync([credentialId], cancellationToken) is { } credential)
-                {
-                    credential.RefusesSecret = change.RefusesSecret ?? credential.RefusesSecret;
-                    credential.MayUseKey = change.MayUseKey ?? credential.MayUseKey;
-                    credential.SecretExpiresAt = change.SecretExpired switch
-                    {
-                        true => step.Now,
-                        false => step.Now.AddDays(180),
-                        null => credential.SecretExpiresAt,
-                    };
-                    await TellAsync(
-                        step,
-                        container: null,
-                        $"{credential.Provider.DisplayName()}: identity {credential.Id} changed.",
                         cancellationToken
                     );
                 }

@@ -13,9 +13,6 @@ namespace Atlas.KmsPortal.Simulator;
 /// </summary>
 internal sealed class CloudSide(PortalDbContext db)
 {
-    /// <summary>How long a client secret lasts that comes into being here: within Azure's limit of two years.</summary>
-    private static readonly TimeSpan s_secretLifetime = TimeSpan.FromDays(180);
-
     /// <summary>A project has three key services at most, so that the texts of the command are few.</summary>
     private const int AtOnce = 3;
 
@@ -24,6 +21,7 @@ internal sealed class CloudSide(PortalDbContext db)
     private readonly Dictionary<string, VaultRow> _vaults = [];
     private readonly Dictionary<string, AzureSubscriptionRow> _subscriptions = [];
     private readonly Dictionary<string, CloudCredentialRow> _credentials = [];
+    private readonly Dictionary<string, CloudSecretRow> _secrets = [];
     private readonly Dictionary<string, CloudKeyRow> _keys = [];
 
     public async Task LoadAsync(IEnumerable<KeyProviderSettings> settings, CancellationToken cancellationToken)
@@ -44,6 +42,7 @@ internal sealed class CloudSide(PortalDbContext db)
                 await TakeAsync(_vaults, row => row.Id);
                 await TakeAsync(_subscriptions, row => row.Id);
                 await TakeAsync(_credentials, row => row.Id);
+                await TakeAsync(_secrets, row => row.Id);
                 await TakeAsync(_keys, row => row.Id);
                 return true;
 
@@ -72,6 +71,11 @@ internal sealed class CloudSide(PortalDbContext db)
 
     public CloudCredentialRow? CredentialOf(KeyProviderSettings settings) =>
         SimulatedClouds.CredentialId(settings) is { } id ? _credentials.GetValueOrDefault(id) : null;
+
+    /// <summary>The secret of the identity that is the one to sign in with, expired and deleted ones included; null when it knows none like it.</summary>
+    /// <param name="isSecret">Whether the secret to sign in with is the one with that hash.</param>
+    public CloudSecretRow? SecretOf(KeyProviderSettings settings, Func<string, bool> isSecret) =>
+        settings.UsesRole ? null : SecretsOf(SimulatedClouds.CredentialId(settings)).FirstOrDefault(secret => isSecret(secret.Hash));
 
     /// <summary>The newest enabled version of a key, or the one that the identifier names; null when it is not there.</summary>
     public CloudKeyRow? KeyOf(KeyProviderSettings settings) =>
@@ -169,13 +173,32 @@ internal sealed class CloudSide(PortalDbContext db)
 
         var credential = Add(_credentials, id, () => new CloudCredentialRow { Id = id, Provider = settings.Provider });
 
-        // The owner of an app registration makes a new secret when the old one ends; a new value therefore is that new secret.
-        if (newSecret is not null && !SecretHash.Matches(credential.SecretHash, newSecret.Value))
+        if (newSecret is null || settings.UsesRole || credential.RefusesUnknownSecrets || SecretOf(settings, newSecret.Matches) is not null)
         {
-            credential.SecretHash = newSecret.Hash;
-            credential.SecretExpiresAt = settings is AzureKeyVault ? now + s_secretLifetime : null;
+            return;
         }
+
+        // Its owner must have made one more. The others stay what they are: other projects sign in with them.
+        var others = SecretsOf(id).ToList();
+        var secretId = Guid.NewGuid().ToString();
+        Add(
+            _secrets,
+            secretId,
+            () =>
+                new CloudSecretRow
+                {
+                    Id = secretId,
+                    CredentialId = id,
+                    Description = $"Secret {others.Count + 1}",
+                    Hash = newSecret.HashBeside(others.FirstOrDefault()?.Hash),
+                    FirstSeenAt = now,
+                    ExpiresAt = settings is AzureKeyVault ? now + SimulatedClouds.SecretLifetime : null,
+                }
+        );
     }
+
+    private IEnumerable<CloudSecretRow> SecretsOf(string? credentialId) =>
+        _secrets.Values.Where(secret => secret.CredentialId == credentialId);
 
     private IEnumerable<CloudKeyRow> VersionsOf(KeyProviderSettings settings) =>
         settings is AzureKeyVault azure
@@ -226,6 +249,7 @@ internal sealed class CloudSide(PortalDbContext db)
                 "subscription"
             )};
             SELECT {Table.Of(db, typeof(CloudCredentialRow)).Select("r")} FROM "CloudCredentials" r WHERE r."Id" {Among("credential")};
+            SELECT {Table.Of(db, typeof(CloudSecretRow)).Select("r")} FROM "CloudSecrets" r WHERE r."CredentialId" {Among("credential")};
             SELECT {Table.Of(db, typeof(CloudKeyRow)).Select("r")} FROM "CloudKeys" r
             WHERE r."Id" {Among("key")} OR (r."Container" {Among("vault")} AND r."Name" {Among("name")});
             """;

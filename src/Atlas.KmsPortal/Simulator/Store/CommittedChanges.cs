@@ -65,7 +65,7 @@ public sealed class CommittedChanges
             case SimulatorStateRow:
                 (Elsewhere, Listings) = (true, true);
                 break;
-            case AuditRow or VaultRow or CloudKeyRow or CloudCredentialRow:
+            case AuditRow or VaultRow or CloudKeyRow or CloudCredentialRow or CloudSecretRow:
                 Elsewhere = true;
                 break;
             default:

@@ -1,19 +1,16 @@
 namespace Atlas.KmsPortal.Simulator;
 
-/// <summary>
-/// A cloud secret that a change brings along, with what keeping it takes. Made before the writer's turn, so that nobody waits for
-/// the cryptography.
-/// </summary>
+/// <summary>A cloud secret that a change brings along, with what keeping it takes.</summary>
 /// <param name="stored">As the project keeps it, protected.</param>
-internal sealed class NewSecret(string value, string stored)
+/// <param name="salt">For an identity that has no secret yet.</param>
+internal sealed class NewSecret(string value, string stored, string salt)
 {
-    // Not needed while the cloud knows the secret, which it mostly does: scripts send it with every change.
-    private readonly string? _hash = SecretHash.IsKnown(value) ? null : SecretHash.Of(value);
-
-    public string Value => value;
-
     public string Stored => stored;
 
+    /// <summary>Whether it is the secret with that hash.</summary>
+    public bool Matches(string hash) => SecretHash.AreSame(HashBeside(hash), hash);
+
     /// <summary>As the simulated cloud keeps it.</summary>
-    public string Hash => _hash ?? SecretHash.Of(value);
+    /// <param name="other">The hash of another secret of the same identity, if it has one.</param>
+    public string HashBeside(string? other) => SecretHash.Of(value, other is null ? salt : SecretHash.SaltOf(other));
 }

@@ -11,12 +11,17 @@ internal sealed class SecretVault(IDataProtectionProvider protection, ILogger<Se
 {
     private const int MostRemembered = 10_000;
     private readonly IDataProtector _protector = protection.CreateProtector("Atlas.KmsPortal.CloudSecrets");
-    private readonly ConcurrentDictionary<(string Stored, string Hash), bool> _found = new();
+    private readonly ConcurrentDictionary<(string Stored, string Salt), string?> _hashes = new();
 
     /// <summary>Everything that is needed to keep a secret.</summary>
-    public NewSecret Prepare(string secret) => new(secret, _protector.Protect(secret));
+    /// <param name="salt">Of the identity's secrets, if it is known already.</param>
+    public NewSecret Prepare(string secret, string? salt = null) => new(secret, _protector.Protect(secret), salt ?? SecretHash.NewSalt());
 
-    /// <summary>Whether the stored secret is the one with that hash. Found out once: only then it is decrypted and stretched.</summary>
+    /// <summary>The stored secret, for an identity that it was not used with before.</summary>
+    public NewSecret? Again(ProjectRow project, CloudProvider provider) =>
+        Read(project, provider) is { } secret ? new(secret, Stored(project, provider)!, SecretHash.NewSalt()) : null;
+
+    /// <summary>Whether the stored secret is the one with that hash. It is decrypted and stretched once per salt.</summary>
     public bool Matches(ProjectRow project, CloudProvider provider, string hash)
     {
         if (Stored(project, provider) is not { } stored)
@@ -24,18 +29,18 @@ internal sealed class SecretVault(IDataProtectionProvider protection, ILogger<Se
             return false;
         }
 
-        var pair = (stored, hash);
-        if (_found.TryGetValue(pair, out var isRight))
+        var one = (stored, SecretHash.SaltOf(hash));
+        if (!_hashes.TryGetValue(one, out var own))
         {
-            return isRight;
+            if (_hashes.Count >= MostRemembered)
+            {
+                _hashes.Clear();
+            }
+
+            own = _hashes[one] = Read(project, provider) is { } secret ? SecretHash.Of(secret, one.Item2) : null;
         }
 
-        if (_found.Count >= MostRemembered)
-        {
-            _found.Clear();
-        }
-
-        return _found[pair] = Read(project, provider) is { } secret && SecretHash.Matches(hash, secret);
+        return own is not null && SecretHash.AreSame(own, hash);
     }
 
     public static void Store(ProjectRow project, CloudProvider provider, string? stored)

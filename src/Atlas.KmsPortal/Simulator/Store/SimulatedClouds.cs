@@ -5,6 +5,9 @@ namespace Atlas.KmsPortal.Simulator;
 /// <summary>By which ids the simulated clouds know vaults, keys and identities.</summary>
 internal static class SimulatedClouds
 {
+    /// <summary>How long a client secret lasts that comes into being here, or is renewed: within Azure's limit of two years.</summary>
+    public static readonly TimeSpan SecretLifetime = TimeSpan.FromDays(180);
+
     public static string VaultId(string subscriptionId, string resourceGroup, string vault) =>
         $"/subscriptions/{subscriptionId}/resourcegroups/{resourceGroup}/providers/microsoft.keyvault/vaults/{vault}".ToLowerInvariant();
 
@@ -29,6 +32,9 @@ internal static class SimulatedClouds
             GoogleCloudKms { Enabled: true } gcp => $"GCP/{gcp.KeyVersionResourceId?.Split('/').ElementAtOrDefault(1)}",
             _ => null,
         };
+
+    /// <summary>Whether Atlas signs in as that identity with a role, and thus without a secret.</summary>
+    public static bool IsRole(string credentialId) => credentialId.Contains("/role/", StringComparison.Ordinal);
 
     /// <summary>The id of the key that the settings name; null where they name a key of Azure without its version, or none.</summary>
     public static string? KeyId(KeyProviderSettings settings) =>

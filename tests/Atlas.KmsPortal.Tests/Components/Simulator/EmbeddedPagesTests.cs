@@ -17,6 +17,8 @@ namespace Atlas.KmsPortal.Tests.Components.Simulator;
 /// <summary>The pages of the simulated clouds, over the simulator itself.</summary>
 public sealed class EmbeddedPagesTests : ComponentTest
 {
+    private const string AppRegistration = "azure/632ff709-32a8-48a3-8224-30d2386fadaf";
+
     private readonly FakeAccess _access = new(ProjectRole.Owner);
 
     [Fact]
@@ -88,6 +90,66 @@ public sealed class EmbeddedPagesTests : ComponentTest
     }
 
     [Fact]
+    public async Task An_app_registration_lists_its_secrets_and_each_can_be_expired_and_renewed()
+    {
+        await using var world = await PendingAsync();
+        await world.SaveAsync(new() { Secret = "another-secret" }, DemoWorld.Analytics);
+        var page = Render<AzureSidePage>();
+
+        Assert.Equal(["Secret 1", "Secret 2"], SecretRows(page).Select(row => row.QuerySelector("td")!.TextContent[.."Secret 1".Length]));
+        await PressAsync(page, $"Expire {Of("Secret 2")}");
+
+        page.WaitForAssertion(() =>
+            Assert.Equal(
+                [false, true],
+                SecretRows(page).Select(row => row.TextContent.Contains("Expired 22 Nov 2026", StringComparison.Ordinal))
+            )
+        );
+        Assert.Contains("15 Dec 2026", SecretRows(page)[0].TextContent, StringComparison.Ordinal);
+        await PressAsync(page, $"Renew {Of("Secret 2")}");
+        page.WaitForAssertion(() => Assert.Contains("21 May 2027", SecretRows(page)[1].TextContent, StringComparison.Ordinal));
+    }
+
+    /// <summary>Finds and presses in one turn: the page draws again by itself, and a button found before would be another.</summary>
+    private static Task PressAsync(IRenderedComponent<AzureSidePage> page, string name) =>
+        page.InvokeAsync(() => page.Button(name).Click());
+
+    [Fact]
+    public async Task A_secret_is_deleted_after_a_question()
+    {
+        await using var world = await PendingAsync();
+        await world.SaveAsync(new() { Secret = "another-secret" }, DemoWorld.Analytics);
+        var page = Render<AzureSidePage>();
+
+        await page.Button($"Delete {Of("Secret 1")}").ClickAsync();
+
+        Assert.Contains(
+            "Projects that entered another secret keep running",
+            Dialogs.WaitForElement("[role=dialog]").TextContent,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(2, (await world.Identities.SecretsAsync(default)).Count);
+        await Dialogs.Button("Delete").ClickAsync();
+        Assert.Equal("Secret 2", Assert.Single(await world.Identities.SecretsAsync(default)).Description);
+        Assert.StartsWith("Secret 2", Assert.Single(SecretRows(page)).TextContent.Trim(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_app_registration_can_refuse_secrets_that_it_does_not_know()
+    {
+        await using var world = await PendingAsync();
+        var page = Render<AzureSidePage>();
+
+        await PressAsync(page, $"Refuse unknown secrets {AppRegistration}");
+
+        Assert.Contains("unknown secrets are refused", page.Said(), StringComparison.Ordinal);
+        var refused = await SimulatorWorld.RefusedAsync(() => world.SaveAsync(new() { Secret = "a-typo" }, DemoWorld.Analytics));
+        Assert.Equal(["INVALID_AZURE_CREDENTIALS"], refused);
+        await PressAsync(page, $"Accept unknown secrets {AppRegistration}");
+        await world.SaveAsync(new() { Secret = "a-typo" }, DemoWorld.Analytics);
+    }
+
+    [Fact]
     public async Task The_clock_moves_forward_for_an_owner()
     {
         await using var world = await PendingAsync();
@@ -129,6 +191,15 @@ public sealed class EmbeddedPagesTests : ComponentTest
         Assert.Contains("/api/atlas/v2/groups/", page.Markup, StringComparison.Ordinal);
     }
 
+    private static string Of(string secret) => $"{secret} of {AppRegistration}";
+
+    private static IReadOnlyList<AngleSharp.Dom.IElement> SecretRows(IRenderedComponent<AzureSidePage> page) =>
+        [
+            .. page.FindAll("table")
+                .Single(table => table.TextContent.Contains($"Secrets of {AppRegistration}", StringComparison.Ordinal))
+                .QuerySelectorAll("tbody tr"),
+        ];
+
     /// <summary>The demo world with one connection that waits for payments.</summary>
     private async Task<SimulatorWorld> PendingAsync(string environment = "Development")
     {
@@ -142,6 +213,7 @@ public sealed class EmbeddedPagesTests : ComponentTest
         Services.AddSingleton(world.Atlas);
         Services.AddSingleton(world.Azure);
         Services.AddSingleton(world.Keys);
+        Services.AddSingleton(world.Identities);
         Services.AddSingleton(world.Controls);
         Services.AddSingleton(world.Get<SimulatedClock>());
         Services.AddSingleton(world.Get<ProjectWatch>());

@@ -1,5 +1,6 @@
 using Atlas.KmsPortal.Data;
 using Atlas.KmsPortal.Data.Sqlite;
+using Atlas.KmsPortal.Simulator;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -52,6 +53,65 @@ public sealed class SqliteUpgradeTests : IDisposable
 
         await using var database = _databases.CreateDbContext();
         Assert.Equal(["ant", "Zebra"], await database.ProjectListings.OrderBy(row => row.Name).Select(row => row.Name).ToListAsync());
+    }
+
+    [Fact]
+    public async Task The_secret_of_an_identity_stays_valid_until_its_own_end()
+    {
+        var hash = SecretHash.Of("demo-client-secret", SecretHash.NewSalt());
+        var end = new DateTimeOffset(2027, 3, 1, 12, 0, 0, TimeSpan.Zero);
+        await MakeAsync(Listings);
+        await ExecuteAsync(
+            $"""
+            INSERT INTO "CloudCredentials" ("Id", "Provider", "SecretHash", "SecretExpiresAt", "RefusesSecret", "MayUseKey") VALUES
+            ('azure/632ff709', 'Azure', '{hash}', {end.UtcTicks}, 0, 0),
+            ('AWS/AKIAIOSFODNN7EXAMPLE', 'Aws', '{hash}', NULL, 0, 1),
+            ('AWS/role/65a0000000000000000000d6', 'Aws', NULL, NULL, 1, 1)
+            """
+        );
+
+        await UpgradeAsync();
+
+        await using var database = _databases.CreateDbContext();
+        var secrets = await database.CloudSecrets.OrderBy(secret => secret.CredentialId).ToListAsync();
+        Assert.Equal(
+            [("AWS/AKIAIOSFODNN7EXAMPLE", "Secret 1", hash, null, false), ("azure/632ff709", "Secret 1", hash, end, false)],
+            secrets.Select(secret => (secret.CredentialId, secret.Description, secret.Hash, secret.ExpiresAt, secret.Deleted))
+        );
+        Assert.Equal(end.AddDays(-180), secrets[1].FirstSeenAt);
+        Assert.Equal(DateTimeOffset.UtcNow, secrets[0].FirstSeenAt, TimeSpan.FromMinutes(10));
+        Assert.All(secrets, secret => Assert.True(Guid.TryParse(secret.Id, out _), secret.Id));
+        Assert.Equal(
+            [
+                ("AWS/AKIAIOSFODNN7EXAMPLE", false, true),
+                ("AWS/role/65a0000000000000000000d6", true, true),
+                ("azure/632ff709", false, false),
+            ],
+            (await database.CloudCredentials.OrderBy(row => row.Id).ToListAsync()).Select(row => (row.Id, row.RefusesSecret, row.MayUseKey))
+        );
+    }
+
+    [Fact]
+    public async Task The_way_back_keeps_the_newest_secret()
+    {
+        await UpgradeAsync();
+        await ExecuteAsync(
+            """
+            INSERT INTO "CloudCredentials" ("Id", "Provider", "RefusesSecret", "RefusesUnknownSecrets", "MayUseKey")
+            VALUES ('azure/632ff709', 'Azure', 0, 0, 1);
+            INSERT INTO "CloudSecrets" ("Id", "CredentialId", "Description", "Hash", "FirstSeenAt", "ExpiresAt", "Deleted") VALUES
+            ('a', 'azure/632ff709', 'Secret 1', 'older', 638000000000000000, 639000000000000000, 0),
+            ('b', 'azure/632ff709', 'Secret 2', 'newer', 638100000000000000, 639200000000000000, 0),
+            ('c', 'azure/632ff709', 'Secret 3', 'deleted', 638200000000000000, 639300000000000000, 1)
+            """
+        );
+
+        await MakeAsync(Listings);
+        await UpgradeAsync();
+
+        await using var database = _databases.CreateDbContext();
+        var secret = Assert.Single(await database.CloudSecrets.ToListAsync());
+        Assert.Equal(("newer", 639200000000000000L), (secret.Hash, secret.ExpiresAt?.UtcTicks));
     }
 
     [Fact]

@@ -109,17 +109,17 @@ public sealed class KeyValidationApiTests(ApiHost host) : IClassFixture<ApiHost>
         (await owner.PatchAsync(Demo.EncryptionAtRest(groupId), rotated)).Refused(400, "INVALID_AZURE_API_REQUEST");
         (await owner.PostAsync("//simulator/faults", new { vaultUnreachable = false })).Ok();
 
-        var keys = host.Services.GetRequiredService<SimulatedKeys>();
-        var identities = await keys.CredentialsAsync(default);
-        foreach (var identity in identities)
+        var identities = host.Services.GetRequiredService<SimulatedIdentities>();
+        var owned = await identities.CredentialsAsync(default);
+        foreach (var identity in owned)
         {
-            await keys.ChangeCredentialAsync(identity.Id, new CredentialAttributes(MayUseKey: false), Actor.Atlas, default);
+            await identities.ChangeAsync(identity.Id, new CredentialAttributes(MayUseKey: false), Actor.Atlas, default);
         }
 
         (await owner.PatchAsync(Demo.EncryptionAtRest(groupId), rotated)).Refused(400, "NO_PERMISSION_TO_ENCRYPT_DECRYPT");
-        foreach (var identity in identities)
+        foreach (var identity in owned)
         {
-            await keys.ChangeCredentialAsync(identity.Id, new CredentialAttributes(MayUseKey: true), Actor.Atlas, default);
+            await identities.ChangeAsync(identity.Id, new CredentialAttributes(MayUseKey: true), Actor.Atlas, default);
         }
     }
 

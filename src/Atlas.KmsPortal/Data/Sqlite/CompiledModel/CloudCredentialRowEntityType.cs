@@ -19,7 +19,7 @@ namespace Atlas.KmsPortal.Data.Sqlite.CompiledModel
                 "Atlas.KmsPortal.Data.CloudCredentialRow",
                 typeof(CloudCredentialRow),
                 baseEntityType,
-                propertyCount: 6,
+                propertyCount: 5,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -51,20 +51,12 @@ namespace Atlas.KmsPortal.Data.Sqlite.CompiledModel
                 fieldInfo: typeof(CloudCredentialRow).GetField("<RefusesSecret>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: false);
 
-            var secretExpiresAt = runtimeEntityType.AddProperty(
-                "SecretExpiresAt",
-                typeof(DateTimeOffset?),
-                propertyInfo: typeof(CloudCredentialRow).GetProperty("SecretExpiresAt", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(CloudCredentialRow).GetField("<SecretExpiresAt>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                nullable: true,
-                valueConverter: new PortalDbContext.UtcTicks());
-
-            var secretHash = runtimeEntityType.AddProperty(
-                "SecretHash",
-                typeof(string),
-                propertyInfo: typeof(CloudCredentialRow).GetProperty("SecretHash", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                fieldInfo: typeof(CloudCredentialRow).GetField("<SecretHash>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
-                nullable: true);
+            var refusesUnknownSecrets = runtimeEntityType.AddProperty(
+                "RefusesUnknownSecrets",
+                typeof(bool),
+                propertyInfo: typeof(CloudCredentialRow).GetProperty("RefusesUnknownSecrets", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(CloudCredentialRow).GetField("<RefusesUnknownSecrets>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                sentinel: false);
 
             var key = runtimeEntityType.AddKey(
                 new[] { id });

@@ -11,7 +11,7 @@ namespace Atlas.KmsPortal.Data.Sqlite.CompiledModel
     public partial class PortalDbContextModel
     {
         private PortalDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("2c6d1d29-4c99-4dc8-a1c3-1af4d9ee5f58"), entityTypeCount: 25)
+            : base(skipDetectChanges: false, modelId: new Guid("4fff263a-6610-4325-a418-a9fae2749740"), entityTypeCount: 26)
         {
         }
 
@@ -25,6 +25,7 @@ namespace Atlas.KmsPortal.Data.Sqlite.CompiledModel
             var cloudCredentialRow = CloudCredentialRowEntityType.Create(this);
             var cloudKeyRow = CloudKeyRowEntityType.Create(this);
             var cloudProviderRoleRow = CloudProviderRoleRowEntityType.Create(this);
+            var cloudSecretRow = CloudSecretRowEntityType.Create(this);
             var clusterRow = ClusterRowEntityType.Create(this);
             var draftRow = DraftRowEntityType.Create(this);
             var leaseRow = LeaseRowEntityType.Create(this);
@@ -55,6 +56,7 @@ namespace Atlas.KmsPortal.Data.Sqlite.CompiledModel
             CloudCredentialRowEntityType.CreateAnnotations(cloudCredentialRow);
             CloudKeyRowEntityType.CreateAnnotations(cloudKeyRow);
             CloudProviderRoleRowEntityType.CreateAnnotations(cloudProviderRoleRow);
+            CloudSecretRowEntityType.CreateAnnotations(cloudSecretRow);
             ClusterRowEntityType.CreateAnnotations(clusterRow);
             DraftRowEntityType.CreateAnnotations(draftRow);
             LeaseRowEntityType.CreateAnnotations(leaseRow);

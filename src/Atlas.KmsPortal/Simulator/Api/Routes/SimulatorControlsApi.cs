@@ -57,6 +57,7 @@ internal static class SimulatorControlsApi
                 body.NetworkProviderUnregistered,
                 body.CredentialsExpired,
                 body.CredentialsWrong,
+                body.UnknownSecretsRefused,
                 body.KeyDisabled,
                 body.KeyDeleted,
                 body.VaultUnreachable
@@ -95,6 +96,7 @@ internal sealed record FaultsRequestBody(
     bool? NetworkProviderUnregistered = null,
     bool? CredentialsExpired = null,
     bool? CredentialsWrong = null,
+    bool? UnknownSecretsRefused = null,
     bool? KeyDisabled = null,
     bool? KeyDeleted = null,
     bool? VaultUnreachable = null
