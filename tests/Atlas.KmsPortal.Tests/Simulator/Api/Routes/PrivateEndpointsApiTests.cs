@@ -90,7 +90,7 @@ public sealed class PrivateEndpointsApiTests(ApiHost host) : IClassFixture<ApiHo
             customerMasterKeyID = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555",
         };
         (await owner.PatchAsync(Demo.EncryptionAtRest(groupId), new { awsKms = key })).Ok();
-        var cluster = ClustersApiTests.Body("wide", "AWS", regions: [("AWS", "US_EAST_1", 2), ("AWS", "EU_WEST_1", 1)]);
+        var cluster = Demo.Cluster("wide", "AWS", regions: [("AWS", "US_EAST_1", 2), ("AWS", "EU_WEST_1", 1)]);
         (await owner.PostAsync($"/groups/{groupId}/clusters", cluster)).Ok(201);
 
         (await owner.PatchAsync(Demo.EncryptionAtRest(groupId), new { awsKms = new { requirePrivateNetworking = true } })).Refused(

@@ -11,7 +11,7 @@ public sealed class EventsApiTests(ApiHost host) : IClassFixture<ApiHost>
         await host.SettleAsync();
         (await owner.DeleteAsync($"{Demo.Endpoints(groupId)}/{created.Field("id")}")).Ok(204);
         await host.SettleAsync();
-        (await owner.PostAsync($"/groups/{groupId}/clusters", ClustersApiTests.Body("orders", "NONE"))).Ok(201);
+        (await owner.PostAsync($"/groups/{groupId}/clusters", Demo.Cluster("orders", "NONE"))).Ok(201);
         await host.SettleAsync();
         (await owner.PatchAsync($"/groups/{groupId}/clusters/orders", new { terminationProtectionEnabled = false, paused = true })).Ok();
         await host.SettleAsync();
