@@ -3,7 +3,6 @@ using Atlas.KmsPortal.Accounts;
 using Atlas.KmsPortal.Components;
 using Atlas.KmsPortal.Components.Frame;
 using Atlas.KmsPortal.Components.Layout;
-using Atlas.KmsPortal.Components.Shared;
 using Atlas.KmsPortal.Encryption;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;

@@ -1,6 +1,5 @@
 using Atlas.KmsPortal.Auditing;
 using Atlas.KmsPortal.Components.Frame;
-using Atlas.KmsPortal.Components.Shared;
 using Atlas.KmsPortal.Data;
 using Atlas.KmsPortal.Encryption;
 using Atlas.KmsPortal.Tests.Encryption.State;

@@ -1,5 +1,6 @@
 using Atlas.KmsPortal.Components.Frame;
-using Atlas.KmsPortal.Components.Shared;
+using Atlas.KmsPortal.Components.Shared.Actions;
+using Atlas.KmsPortal.Components.Shared.Advice;
 using Atlas.KmsPortal.Encryption;
 using Microsoft.AspNetCore.Components;
 

@@ -1,5 +1,5 @@
 using Atlas.KmsPortal.Auditing;
-using Atlas.KmsPortal.Components.Shared;
+using Atlas.KmsPortal.Components.Shared.Fields;
 using Atlas.KmsPortal.Encryption;
 using Microsoft.AspNetCore.Components;
 

@@ -1,4 +1,4 @@
-using Atlas.KmsPortal.Components.Shared;
+using Atlas.KmsPortal.Components.Shared.Fields;
 using Atlas.KmsPortal.Encryption;
 
 namespace Atlas.KmsPortal.Components.Advanced;

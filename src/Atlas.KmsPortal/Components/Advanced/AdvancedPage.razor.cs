@@ -1,5 +1,5 @@
 using Atlas.KmsPortal.Components.Frame;
-using Atlas.KmsPortal.Components.Shared;
+using Atlas.KmsPortal.Components.Shared.Advice;
 using Atlas.KmsPortal.Encryption;
 
 namespace Atlas.KmsPortal.Components.Advanced;

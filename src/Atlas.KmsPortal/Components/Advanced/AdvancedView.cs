@@ -28,6 +28,7 @@ public sealed record SaveAttempt(
 /// <param name="FieldLock">Why no field can be changed; null when they can.</param>
 /// <param name="SectionLock">Why the whole cannot be switched.</param>
 /// <param name="KeyFacts">How old the key is.</param>
+/// <param name="Fields">What stands at the fields of the form's key service.</param>
 public sealed record AdvancedView(
     KeyProviderSettings Saved,
     EncryptionChange Change,
@@ -43,7 +44,8 @@ public sealed record AdvancedView(
     string? FieldLock,
     string? SectionLock,
     string SectionHint,
-    string KeyFacts
+    string KeyFacts,
+    KeyFieldsView Fields
 )
 {
     public string? ProblemOf(string field) => Problems.GetValueOrDefault(field);
@@ -83,7 +85,8 @@ public sealed record AdvancedView(
                 : "Nothing changes for a cluster until it opts in.",
             saved.KeyAge(now) is { } age
                 ? $"{Words.Count((int)age.TotalDays, "day")} old; Atlas reminds you at {project.KeyAgeAlertDays}."
-                : ""
+                : "",
+            KeyFieldsView.Of(project, form, now)
         );
     }
 

@@ -1,4 +1,3 @@
-using Atlas.KmsPortal.Components.Shared;
 using Atlas.KmsPortal.Encryption;
 
 namespace Atlas.KmsPortal.Components.Clusters;

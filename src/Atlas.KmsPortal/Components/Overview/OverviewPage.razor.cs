@@ -1,6 +1,6 @@
 using Atlas.KmsPortal.Auditing;
 using Atlas.KmsPortal.Components.Activity;
-using Atlas.KmsPortal.Components.Shared;
+using Atlas.KmsPortal.Components.Shared.Progress;
 using Atlas.KmsPortal.Encryption;
 
 namespace Atlas.KmsPortal.Components.Overview;

@@ -5,7 +5,14 @@ namespace Atlas.KmsPortal.Components.Overview;
 
 /// <summary>A key service in use, and the way to its key.</summary>
 /// <param name="Title">What stands over the drawing.</param>
-public sealed record KeyServiceView(KeyProviderSettings Settings, string Title, KeyPath Path, string KeyPlace, string KeyName);
+public sealed record KeyServiceView(
+    KeyProviderSettings Settings,
+    string Title,
+    KeyPath Path,
+    string KeyPlace,
+    string KeyName,
+    KeyCardView Card
+);
 
 /// <summary>What a project's overview shows.</summary>
 /// <param name="CanAct">Whoever may only look has nothing to press.</param>
@@ -36,7 +43,8 @@ public sealed record OverviewView(
                     services.Count == 1 ? "How the key is reached" : $"How the key in {settings.Provider.KeyServiceName()} is reached",
                     KeyPath.Of(project, settings, isOwner),
                     KeyWords.Place(settings),
-                    $"key {KeyWords.Name(settings)}"
+                    $"key {KeyWords.Name(settings)}",
+                    KeyCardView.Of(project, settings, now)
                 )),
             ],
             [.. Preflight.Of(project, role, provider, now).Select(check => isOwner ? check : check with { Remedy = null })],

@@ -1,4 +1,4 @@
-using Atlas.KmsPortal.Components.Shared;
+using Atlas.KmsPortal.Components.Shared.Actions;
 using Atlas.KmsPortal.Simulator;
 using Atlas.KmsPortal.Simulator.Api;
 

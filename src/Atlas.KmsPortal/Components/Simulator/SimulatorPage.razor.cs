@@ -1,5 +1,4 @@
 using Atlas.KmsPortal.Components.Frame;
-using Atlas.KmsPortal.Components.Shared;
 using Atlas.KmsPortal.Encryption;
 using Atlas.KmsPortal.Simulator;
 using Microsoft.AspNetCore.Components;

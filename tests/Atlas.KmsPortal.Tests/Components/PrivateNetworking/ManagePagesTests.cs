@@ -1,4 +1,4 @@
-using Atlas.KmsPortal.Components.PrivateNetworking;
+using Atlas.KmsPortal.Components.PrivateNetworking.Endpoints;
 using Atlas.KmsPortal.Encryption;
 using Bunit;
 

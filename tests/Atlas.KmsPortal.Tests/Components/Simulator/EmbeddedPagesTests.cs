@@ -1,5 +1,6 @@
 using Atlas.KmsPortal.Components.Frame;
 using Atlas.KmsPortal.Components.Simulator;
+using Atlas.KmsPortal.Components.Simulator.AzureSide;
 using Atlas.KmsPortal.Data;
 using Atlas.KmsPortal.Encryption;
 using Atlas.KmsPortal.Simulator;

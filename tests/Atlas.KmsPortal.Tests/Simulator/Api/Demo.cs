@@ -36,6 +36,37 @@ internal static class Demo
             requirePrivateNetworking,
         };
 
+    /// <summary>A cluster of M30 nodes as the newest version takes it: in one region of Azure, or where <paramref name="regions"/> say.</summary>
+    public static object Cluster(
+        string name,
+        string keyProvider,
+        string type = "REPLICASET",
+        int shards = 1,
+        (string Provider, string Region, int Nodes)[]? regions = null
+    ) =>
+        new
+        {
+            name,
+            clusterType = type,
+            encryptionAtRestProvider = keyProvider,
+            tags = new[] { new { key = "team", value = "kms" } },
+            replicationSpecs = Enumerable
+                .Range(0, shards)
+                .Select(_ => new
+                {
+                    regionConfigs = (regions ?? [("AZURE", "EUROPE_WEST", 3)]).Select(
+                        (region, index) =>
+                            new
+                            {
+                                providerName = region.Provider,
+                                regionName = region.Region,
+                                priority = 7 - index,
+                                electableSpecs = new { instanceSize = "M30", nodeCount = region.Nodes },
+                            }
+                    ),
+                }),
+        };
+
     /// <summary>A project of its own, owned by the caller.</summary>
     public static async Task<string> NewGroupAsync(ApiClient owner)
     {

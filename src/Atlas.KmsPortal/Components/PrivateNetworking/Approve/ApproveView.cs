@@ -1,0 +1,86 @@
+using Atlas.KmsPortal.Components.PrivateNetworking.Endpoints;
+using Atlas.KmsPortal.Encryption;
+
+namespace Atlas.KmsPortal.Components.PrivateNetworking.Approve;
+
+/// <summary>Whose turn it is.</summary>
+public enum ApprovalTurn
+{
+    /// <summary>Nobody's: something failed, or nothing is there.</summary>
+    Nobody,
+    VaultOwner,
+    Atlas,
+
+    /// <summary>Every endpoint is active.</summary>
+    Done,
+}
+
+/// <summary>What the page of approving shows.</summary>
+/// <param name="Step">Of the stepper, from 0.</param>
+/// <param name="Waiting">How many connections wait for approval.</param>
+/// <param name="Active">How many regions are active, of <paramref name="Regions"/>.</param>
+/// <param name="Clusters">The clusters that move to the endpoints.</param>
+public sealed record ApproveView(
+    string KeyPlace,
+    IReadOnlyList<PrivateEndpoint> Endpoints,
+    IReadOnlyDictionary<string, EndpointActions> Actions,
+    ApprovalTurn Turn,
+    int Step,
+    int Waiting,
+    int Active,
+    int Regions,
+    IReadOnlyList<Cluster> Clusters,
+    string PortalLink
+)
+{
+    public bool IsDone => Turn is ApprovalTurn.Done;
+
+    public string DoneNote => IsDone ? "Everything is done." : "Done is available once every region is active. You can finish later.";
+
+    /// <param name="reachesCloud">Whether the vault's owner can be asked from here.</param>
+    /// <param name="approved">The endpoints that were approved from here.</param>
+    /// <param name="working">The endpoints that something is being done to.</param>
+    public static ApproveView Of(
+        ProjectSnapshot project,
+        CloudProvider provider,
+        bool reachesCloud,
+        IReadOnlySet<string> approved,
+        IReadOnlySet<string> working
+    )
+    {
+        var endpoints = KeyPlaces.EndpointsOf(project, provider);
+        var waiting = endpoints.Count(endpoint => endpoint.NeedsApproval);
+        var turn =
+            PrivateNetworkingRules.IsActive(project, provider) ? ApprovalTurn.Done
+            : waiting > 0 ? ApprovalTurn.VaultOwner
+            : endpoints.Any(endpoint => endpoint.IsMoving) ? ApprovalTurn.Atlas
+            : ApprovalTurn.Nobody;
+        return new(
+            KeyPlaces.Of(project, provider),
+            endpoints,
+            endpoints.ToDictionary(
+                endpoint => endpoint.Id,
+                endpoint => new EndpointActions(
+                    OfferOf(endpoint, reachesCloud, approved.Contains(endpoint.Id)),
+                    working.Contains(endpoint.Id)
+                )
+            ),
+            turn,
+            turn is not ApprovalTurn.Done && provider is CloudProvider.Azure ? 1 : 2,
+            waiting,
+            endpoints.Count(endpoint => endpoint.Status is EndpointStatus.Active),
+            endpoints.Where(endpoint => endpoint.IsLive).Select(endpoint => endpoint.Region).Distinct().Count(),
+            [.. project.ClustersUsing(provider)],
+            ApprovalCommands.PortalLink(project.Encryption.AzureKeyVault)
+        );
+    }
+
+    private static EndpointOffer OfferOf(PrivateEndpoint endpoint, bool reachesCloud, bool isApproved) =>
+        endpoint switch
+        {
+            { NeedsApproval: true } when isApproved => EndpointOffer.Approved,
+            { NeedsApproval: true } when reachesCloud => EndpointOffer.Approve,
+            { Status: EndpointStatus.Failed } => EndpointOffer.TryAgain,
+            _ => EndpointOffer.None,
+        };
+}

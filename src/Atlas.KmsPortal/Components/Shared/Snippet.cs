@@ -1,4 +1,0 @@
-namespace Atlas.KmsPortal.Components.Shared;
-
-/// <summary>A text to copy, under the name of its tab: "Azure CLI".</summary>
-public sealed record Snippet(string Name, string Text);
