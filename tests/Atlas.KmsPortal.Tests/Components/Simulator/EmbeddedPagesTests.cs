@@ -113,7 +113,7 @@ public sealed class EmbeddedPagesTests : ComponentTest
 
     /// <summary>Finds and presses in one turn: the page draws again by itself, and a button found before would be another.</summary>
     private static Task PressAsync(IRenderedComponent<AzureSidePage> page, string name) =>
-        page.InvokeAsync(() => page.Button(name).Click());
+        page.InvokeAsync(() => page.Button(name).ClickAsync());
 
     [Fact]
     public async Task A_secret_is_deleted_after_a_question()
