@@ -63,14 +63,15 @@ public sealed partial class AdvancedPage(Drafts drafts, FieldFocus focus)
 
     private async Task<bool> HasDraftAsync() => await Draft.FindAsync(Leaving) is not null;
 
-    private async Task ChangeAsync((AdvancedForm Form, string? Field) change)
+    // An edit, not a form: while the browser is slow to acknowledge, the fields still show an older one.
+    private async Task ChangeAsync((Func<AdvancedForm, AdvancedForm> Edit, string? Field) change)
     {
         if (change.Field is not null)
         {
             _attempt = _attempt with { Touched = [.. _attempt.Touched, change.Field] };
         }
 
-        await ChangeAsync(change.Form);
+        await ChangeAsync(change.Edit(_form));
     }
 
     private async Task ChangeAsync(AdvancedForm form)

@@ -25,8 +25,9 @@ public sealed partial class ClusterFields
     [Parameter]
     public IReadOnlyList<Blocker> Problems { get; set; } = [];
 
+    /// <summary>What to change of the form as it is by then: while the browser is slow to acknowledge, this one is older.</summary>
     [Parameter]
-    public EventCallback<ClusterForm> Changed { get; set; }
+    public EventCallback<Func<ClusterForm, ClusterForm>> Changed { get; set; }
 
     /// <summary>Leads to what mends a problem.</summary>
     [Parameter]
@@ -39,8 +40,8 @@ public sealed partial class ClusterFields
 
     private string? ProblemAbout(BlockerSubject subject) => ProblemsAbout(subject).FirstOrDefault()?.Message;
 
-    private Task SetAsync(ClusterSpec spec) => Changed.InvokeAsync(Form with { Spec = spec });
+    private Task SetAsync(Func<ClusterSpec, ClusterSpec> edit) => Changed.InvokeAsync(form => form with { Spec = edit(form.Spec) });
 
     private Task ChooseCloudAsync(string atlasName) =>
-        Changed.InvokeAsync(Form with { Cloud = CloudProviders.FromAtlasName(atlasName) ?? Form.Cloud });
+        Changed.InvokeAsync(form => form with { Cloud = CloudProviders.FromAtlasName(atlasName) ?? form.Cloud });
 }

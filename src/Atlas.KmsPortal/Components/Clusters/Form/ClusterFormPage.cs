@@ -55,8 +55,9 @@ public abstract class ClusterFormPage(Drafts drafts) : ProjectPage
         Show();
     }
 
-    protected async Task ChangeAsync(ClusterForm form)
+    protected async Task ChangeAsync(Func<ClusterForm, ClusterForm> edit)
     {
+        var form = edit(_form!);
         _form = form;
         _refused = [];
         Show();
@@ -76,7 +77,7 @@ public abstract class ClusterFormPage(Drafts drafts) : ProjectPage
     }
 
     /// <summary>Goes on from what the others applied, with the own changes on top.</summary>
-    protected Task KeepMineAsync() => ChangeAsync(View!.Form with { Seen = View.Existing!.Spec });
+    protected Task KeepMineAsync() => ChangeAsync(form => form with { Seen = View!.Existing!.Spec });
 
     protected async Task<bool> SendAsync(Func<Task<Outcome>> command, string done, string text)
     {
