@@ -7,21 +7,15 @@ namespace Atlas.KmsPortal.Simulator;
 /// <summary>Which projects time has something to do for. Found by index: a project with nothing due costs nothing, however many there are.</summary>
 internal static class DueProjects
 {
-    // Apart from these, an endpoint that Azure knows stands as Atlas saw it last.
-    private static readonly AzureConnectionState[] s_answered =
-    [
-        AzureConnectionState.Approved,
-        AzureConnectionState.Rejected,
-        AzureConnectionState.Disconnected,
-        AzureConnectionState.Removed,
-    ];
-
     private static readonly AzureConnectionState[] s_takenBack =
     [
         AzureConnectionState.Rejected,
         AzureConnectionState.Disconnected,
         AzureConnectionState.Removed,
     ];
+
+    // Apart from these, an endpoint that Azure knows stands as Atlas saw it last.
+    private static readonly AzureConnectionState[] s_answered = [AzureConnectionState.Approved, .. s_takenBack];
 
     /// <returns>Their ids.</returns>
     public static async Task<IReadOnlyCollection<string>> FindAsync(
@@ -46,22 +40,20 @@ internal static class DueProjects
     {
         var (askedBefore, removedBefore) = (now - timing.InitiatingTakes, now - timing.DeletingTakes);
         var rows = db.PrivateEndpoints;
-        return rows
         // Azure knows nothing of one that is being made.
-        .Where(row =>
-                row.Status == EndpointStatus.Initiating && row.AzureState == AzureConnectionState.None && row.StatusSince <= askedBefore
+        var initiating = rows.Where(row =>
+            row.Status == EndpointStatus.Initiating && row.AzureState == AzureConnectionState.None && row.StatusSince <= askedBefore
+        );
+        var deleting = rows.Where(row => row.Status == EndpointStatus.Deleting && row.StatusSince <= removedBefore);
+        var replaced = rows.Where(row =>
+            row.Status == EndpointStatus.PendingRecreation
+            && !rows.Any(other =>
+                other.ProjectId == row.ProjectId && other.ReplacesId == row.Id && other.Status == EndpointStatus.Initiating
             )
-            .Concat(rows.Where(row => row.Status == EndpointStatus.Deleting && row.StatusSince <= removedBefore))
-            .Concat(
-                rows.Where(row =>
-                    row.Status == EndpointStatus.PendingRecreation
-                    && !rows.Any(other =>
-                        other.ProjectId == row.ProjectId && other.ReplacesId == row.Id && other.Status == EndpointStatus.Initiating
-                    )
-                )
-            )
-            .Concat(rows.Where(row => row.Status == EndpointStatus.PendingAcceptance && s_answered.Contains(row.AzureState)))
-            .Concat(rows.Where(row => row.Status == EndpointStatus.Active && s_takenBack.Contains(row.AzureState)))
-            .Concat(rows.Where(row => row.RemovalRequestedBy != null));
+        );
+        var answered = rows.Where(row => row.Status == EndpointStatus.PendingAcceptance && s_answered.Contains(row.AzureState));
+        var takenBack = rows.Where(row => row.Status == EndpointStatus.Active && s_takenBack.Contains(row.AzureState));
+        var asked = rows.Where(row => row.RemovalRequestedBy != null);
+        return initiating.Concat(deleting).Concat(replaced).Concat(answered).Concat(takenBack).Concat(asked);
     }
 }

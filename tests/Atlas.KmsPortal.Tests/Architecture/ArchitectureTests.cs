@@ -95,6 +95,15 @@ public sealed partial class ArchitectureTests
         Assert.Empty(files.Select(Path.GetFileName));
     }
 
+    /// <summary>Razor drops a space between a tag and an expression: a screen reader would say "ApproveEUROPE_NORTH".</summary>
+    [Fact]
+    public void A_hidden_word_keeps_its_space()
+    {
+        var files = Source.Files("Components").Where(file => Source.Read(file).Contains("class=\"sr\"> @", StringComparison.Ordinal));
+
+        Assert.Empty(files.Select(Path.GetFileName));
+    }
+
     private static IEnumerable<string> FilesOf(string room) =>
         room switch
         {

@@ -184,6 +184,24 @@ public sealed class ClientSecretTests
         }
     }
 
+    [Fact]
+    public async Task What_is_not_there_any_more_is_refused_by_name()
+    {
+        await using var world = await SimulatorWorld.CreateAsync();
+        await world.SaveAsync(new() { Enabled = true }, DemoWorld.Payments);
+        var (id, owner) = ((await SecretAsync(world, "Secret 1")).Id, SimulatorWorld.Owner);
+        Assert.True((await world.Identities.DeleteSecretAsync(id, owner, default)).Deleted);
+
+        Assert.Equal(
+            ["RESOURCE_NOT_FOUND"],
+            await SimulatorWorld.RefusedAsync(() => world.Identities.RenewSecretAsync(id, owner, default))
+        );
+        Assert.Equal(
+            ["RESOURCE_NOT_FOUND"],
+            await SimulatorWorld.RefusedAsync(() => world.Identities.ChangeAsync("azure/nobody", new(MayUseKey: false), owner, default))
+        );
+    }
+
     private static async Task<CloudSecretRow> SecretAsync(SimulatorWorld world, string description) =>
         Assert.Single(await world.Identities.SecretsAsync(default), secret => secret.Description == description);
 

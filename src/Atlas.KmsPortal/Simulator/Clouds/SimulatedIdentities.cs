@@ -25,30 +25,39 @@ public sealed class SimulatedIdentities(SimulatorStore store)
             cancellationToken
         );
 
-    public Task ChangeAsync(string credentialId, CredentialAttributes change, Actor actor, CancellationToken cancellationToken) =>
+    /// <exception cref="AtlasRefusedException">No such identity.</exception>
+    public Task<CloudCredentialRow> ChangeAsync(
+        string credentialId,
+        CredentialAttributes change,
+        Actor actor,
+        CancellationToken cancellationToken
+    ) =>
         store.WriteAsync(
             actor,
             async step =>
             {
-                if (await step.Db.CloudCredentials.FindAsync([credentialId], cancellationToken) is { } credential)
-                {
-                    credential.RefusesSecret = change.RefusesSecret ?? credential.RefusesSecret;
-                    credential.MayUseKey = change.MayUseKey ?? credential.MayUseKey;
-                    credential.RefusesUnknownSecrets = change.RefusesUnknownSecrets ?? credential.RefusesUnknownSecrets;
-                    step.Record(
-                        AtlasEvents.AzureKeyChanged,
-                        project: null,
-                        $"{credential.Provider.DisplayName()}: identity {credential.Id} changed."
-                    );
-                }
+                var credential =
+                    await step.Db.CloudCredentials.FindAsync([credentialId], cancellationToken)
+                    ?? throw new AtlasRefusedException(SimulatorRefusals.IdentityNotFound(credentialId));
+                credential.RefusesSecret = change.RefusesSecret ?? credential.RefusesSecret;
+                credential.MayUseKey = change.MayUseKey ?? credential.MayUseKey;
+                credential.RefusesUnknownSecrets = change.RefusesUnknownSecrets ?? credential.RefusesUnknownSecrets;
+                step.Record(
+                    AtlasEvents.AzureKeyChanged,
+                    project: null,
+                    $"{credential.Provider.DisplayName()}: identity {credential.Id} changed."
+                );
+                return credential;
             },
             cancellationToken
         );
 
-    public Task ExpireSecretAsync(string secretId, Actor actor, CancellationToken cancellationToken) =>
+    /// <inheritdoc cref="ChangeSecretAsync" path="/exception"/>
+    public Task<CloudSecretRow> ExpireSecretAsync(string secretId, Actor actor, CancellationToken cancellationToken) =>
         ChangeSecretAsync(secretId, "expired", (secret, now) => secret.ExpiresAt = now, actor, cancellationToken);
 
-    public Task RenewSecretAsync(string secretId, Actor actor, CancellationToken cancellationToken) =>
+    /// <inheritdoc cref="ChangeSecretAsync" path="/exception"/>
+    public Task<CloudSecretRow> RenewSecretAsync(string secretId, Actor actor, CancellationToken cancellationToken) =>
         ChangeSecretAsync(
             secretId,
             "renewed",
@@ -58,10 +67,12 @@ public sealed class SimulatedIdentities(SimulatorStore store)
         );
 
     /// <summary>For good: the same secret never becomes valid again.</summary>
-    public Task DeleteSecretAsync(string secretId, Actor actor, CancellationToken cancellationToken) =>
+    /// <inheritdoc cref="ChangeSecretAsync" path="/exception"/>
+    public Task<CloudSecretRow> DeleteSecretAsync(string secretId, Actor actor, CancellationToken cancellationToken) =>
         ChangeSecretAsync(secretId, "deleted", (secret, _) => secret.Deleted = true, actor, cancellationToken);
 
-    private Task ChangeSecretAsync(
+    /// <exception cref="AtlasRefusedException">No such secret, or somebody has deleted it.</exception>
+    private Task<CloudSecretRow> ChangeSecretAsync(
         string secretId,
         string done,
         Action<CloudSecretRow, DateTimeOffset> change,
@@ -72,15 +83,18 @@ public sealed class SimulatedIdentities(SimulatorStore store)
             actor,
             async step =>
             {
-                if (await step.Db.CloudSecrets.FindAsync([secretId], cancellationToken) is { Deleted: false } secret)
+                if (await step.Db.CloudSecrets.FindAsync([secretId], cancellationToken) is not { Deleted: false } secret)
                 {
-                    change(secret, step.Now);
-                    step.Record(
-                        AtlasEvents.AzureKeyChanged,
-                        project: null,
-                        $"{secret.Description} ({secret.Id}) of identity {secret.CredentialId} {done}."
-                    );
+                    throw new AtlasRefusedException(SimulatorRefusals.SecretNotFound(secretId));
                 }
+
+                change(secret, step.Now);
+                step.Record(
+                    AtlasEvents.AzureKeyChanged,
+                    project: null,
+                    $"{secret.Description} ({secret.Id}) of identity {secret.CredentialId} {done}."
+                );
+                return secret;
             },
             cancellationToken
         );

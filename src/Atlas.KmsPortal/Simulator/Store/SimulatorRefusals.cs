@@ -42,4 +42,15 @@ internal static class SimulatorRefusals
             $"The private endpoint connection {name} was not found on the vault.",
             Parameters: [name]
         );
+
+    public static Blocker IdentityNotFound(string credentialId) =>
+        new(AtlasCode.ResourceNotFound, "No such identity", $"The identity {credentialId} was not found.", Parameters: [credentialId]);
+
+    public static Blocker SecretNotFound(string secretId) =>
+        new(
+            AtlasCode.ResourceNotFound,
+            "No such secret",
+            $"The secret {secretId} was not found. Its owner may have deleted it.",
+            Parameters: [secretId]
+        );
 }

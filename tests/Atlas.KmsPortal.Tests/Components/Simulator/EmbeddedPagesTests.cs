@@ -28,7 +28,7 @@ public sealed class EmbeddedPagesTests : ComponentTest
         await using var world = await PendingAsync();
 
         var page = Render<AzureSidePage>();
-        await page.FindAll("button").First(button => button.TextContent.StartsWith("Approve", StringComparison.Ordinal)).ClickAsync();
+        await PressAsync(page, $"Approve {Assert.Single(await world.ConnectionsAsync()).Name}");
 
         Assert.Equal(AzureConnectionState.Approved, Assert.Single(await world.ConnectionsAsync()).State);
     }
