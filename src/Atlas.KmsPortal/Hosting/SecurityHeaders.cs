@@ -18,11 +18,15 @@ internal static class SecurityHeaders
                 context.Response.OnStarting(() =>
                 {
                     var headers = context.Response.Headers;
-                    headers.ContentSecurityPolicy = Policy;
                     headers.XContentTypeOptions = "nosniff";
-                    headers.XFrameOptions = "DENY";
-                    headers["Referrer-Policy"] = "same-origin";
-                    headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
+                    if (!IsPartOfAPage(context.Response.ContentType))
+                    {
+                        headers.ContentSecurityPolicy = Policy;
+                        headers.XFrameOptions = "DENY";
+                        headers["Referrer-Policy"] = "same-origin";
+                        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
+                    }
+
                     if (context.Request.IsHttps)
                     {
                         headers.StrictTransportSecurity = "max-age=31536000";
@@ -32,6 +36,14 @@ internal static class SecurityHeaders
                 });
                 return next(context);
             }
+        );
+
+    // The page's own policy rules what its styles and scripts may do: half a kilobyte with each would be read by nobody.
+    private static bool IsPartOfAPage(string? contentType) =>
+        contentType is not null
+        && (
+            contentType.StartsWith("text/css", StringComparison.OrdinalIgnoreCase)
+            || contentType.StartsWith("text/javascript", StringComparison.OrdinalIgnoreCase)
         );
 
     /// <summary>A WebSocket is not bound by the same-origin policy, so a foreign page could open one with the visitor's cookie.</summary>

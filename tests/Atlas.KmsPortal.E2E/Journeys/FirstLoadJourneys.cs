@@ -6,7 +6,7 @@ namespace Atlas.KmsPortal.E2E.Journeys;
 /// <summary>What the first visit of a wizard page costs over the wire.</summary>
 public sealed class FirstLoadJourneys(BrowserFixture browser) : Journey(browser)
 {
-    private const int MaxBytes = 125 * 1024;
+    private const int MaxBytes = 125_000;
     private const int MaxRequests = 12;
 
     [Fact]

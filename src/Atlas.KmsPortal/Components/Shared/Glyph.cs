@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Components;
 using Material = MudBlazor.Icons.Material;
 
@@ -51,12 +52,13 @@ public static class Glyph
     public const string Vault =
         """<path d="M4 3h16a1 1 0 0 1 1 1v14a1 1 0 0 1-1 1h-1v2h-2v-2H7v2H5v-2H4a1 1 0 0 1-1-1V4a1 1 0 0 1 1-1zm1 2v12h14V5H5zm7 2a4 4 0 1 1 0 8 4 4 0 0 1 0-8zm0 2a2 2 0 1 0 0 4 2 2 0 0 0 0-4z"/>""";
 
+    // Each circuit keeps what it drew: the same text for all of them.
+    private static readonly ConcurrentDictionary<(string Icon, string? Css, bool Large), MarkupString> s_drawn = new();
+
     /// <summary>Draws one. Beside words it is hidden from assistive technology. Never pass what a person typed.</summary>
     /// <param name="icon">One of the constants.</param>
     public static MarkupString Svg(string icon, string? css = null, bool large = false) =>
-        new(
-            $"""<svg class="icon{(large ? " icon--l" : "")}{(icon == Spin ? " icon--spin" : "")}{(css is null ? "" : " " + css)}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{icon}</svg>"""
-        );
+        s_drawn.GetOrAdd((icon, css, large), static drawn => new(Draw(drawn.Icon, drawn.Css, drawn.Large)));
 
     /// <summary>Draws one inside another drawing.</summary>
     /// <param name="x">In the drawing's own units, as is <paramref name="y"/>; it is 16 units wide.</param>
@@ -64,4 +66,7 @@ public static class Glyph
         new(
             $"""<svg class="icon{(css is null ? "" : " " + css)}" x="{x}" y="{y}" width="16" height="16" viewBox="0 0 24 24">{icon}</svg>"""
         );
+
+    private static string Draw(string icon, string? css, bool large) =>
+        $"""<svg class="icon{(large ? " icon--l" : "")}{(icon == Spin ? " icon--spin" : "")}{(css is null ? "" : " " + css)}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{icon}</svg>""";
 }

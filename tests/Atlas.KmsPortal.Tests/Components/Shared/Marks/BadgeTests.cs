@@ -16,7 +16,7 @@ public sealed class BadgeTests : ComponentTest
     [InlineData(EndpointStatus.Deleting, "DELETING", Glyph.Trash)]
     public void Every_status_has_its_words_and_its_shape(EndpointStatus status, string words, string icon)
     {
-        var badge = Render<StatusBadge>(parameters => parameters.Add(b => b.Status, status));
+        var badge = Render(StatusBadge.Of(status));
 
         Assert.Equal(words, badge.Said());
         Assert.Contains(icon, badge.Markup, StringComparison.Ordinal);
@@ -28,7 +28,7 @@ public sealed class BadgeTests : ComponentTest
     {
         var cluster = ClusterWith(ClusterState.Updating) with { Shutdown = ShutdownReason.KeyInvalid };
 
-        var badge = Render<ClusterStateBadge>(parameters => parameters.Add(b => b.Cluster, cluster));
+        var badge = Render(ClusterStateBadge.Of(cluster));
 
         Assert.Equal("Shut down", badge.Said());
     }
@@ -38,9 +38,7 @@ public sealed class BadgeTests : ComponentTest
     {
         var cluster = ClusterWith(ClusterState.Idle);
 
-        var badge = Render<ClusterStateBadge>(parameters =>
-            parameters.Add(b => b.Cluster, cluster with { Spec = cluster.Spec with { Paused = true } })
-        );
+        var badge = Render(ClusterStateBadge.Of(cluster with { Spec = cluster.Spec with { Paused = true } }));
 
         Assert.Equal("Paused", badge.Said());
     }
@@ -52,7 +50,7 @@ public sealed class BadgeTests : ComponentTest
     [InlineData(KeyAccess.Private, "Private")]
     public void The_way_to_the_key_is_named(KeyAccess access, string words)
     {
-        var badge = Render<KeyAccessBadge>(parameters => parameters.Add(b => b.Access, access));
+        var badge = Render(KeyAccessBadge.Of(access));
 
         Assert.Equal(words, badge.Said());
     }
