@@ -1,0 +1,50 @@
+using Atlas.KmsPortal.Components.Clusters.Form;
+using Atlas.KmsPortal.Components.PrivateNetworking.Endpoints;
+using Atlas.KmsPortal.Encryption;
+using Bunit;
+
+namespace Atlas.KmsPortal.Tests.Components.Frame;
+
+public sealed class ProjectPageTests : PageTest
+{
+    [Fact]
+    public void Another_key_service_in_the_address_is_shown_at_once()
+    {
+        Given(
+            A.Project().WithVault() with
+            {
+                Endpoints =
+                [
+                    A.Endpoint("US_EAST_2", EndpointStatus.Active),
+                    A.Endpoint("EU_WEST_1", EndpointStatus.Active, 1, CloudProvider.Aws),
+                ],
+            }
+        );
+        var page = Render<PrivateEndpointsPage>(parameters =>
+            parameters.Add(p => p.ProjectId, Atlas.Project.Id).Add(p => p.Service, "azure")
+        );
+        Assert.Equal(["US_EAST_2"], Regions(page));
+
+        page.Render(parameters => parameters.Add(p => p.Service, "aws"));
+
+        Assert.Equal(["EU_WEST_1"], Regions(page));
+    }
+
+    [Fact]
+    public void Another_cluster_in_the_address_is_shown_at_once()
+    {
+        Given(A.Project(A.Cluster("ledger", "US_EAST_2"), A.Cluster("fraud", "US_CENTRAL")).WithVault());
+        var page = Page<EditClusterPage>("ledger");
+        Assert.Equal("US_EAST_2", Region(page));
+
+        page.Render(parameters => parameters.Add(p => p.Name, "fraud"));
+
+        Assert.Equal("US_CENTRAL", Region(page));
+    }
+
+    private static IEnumerable<string> Regions(IRenderedComponent<PrivateEndpointsPage> page) =>
+        page.FindAll("td[data-th=Region] strong").Select(region => region.TextContent);
+
+    private static string Region(IRenderedComponent<EditClusterPage> page) =>
+        page.Find("ul[aria-label='Nodes by region'] strong").TextContent;
+}
