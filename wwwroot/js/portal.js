@@ -49,6 +49,19 @@ document.addEventListener("keydown", event => {
   }
 });
 
+// A click opens a menu and leaves the focus on its button, where MudBlazor hears no Escape: it is handed on to the menu.
+document.addEventListener(
+  "keydown",
+  event => {
+    const button = event.key === "Escape" && event.target.closest?.("[aria-haspopup=menu][aria-expanded=true]");
+    const menu = button && document.getElementById(button.getAttribute("aria-controls"));
+    if (!menu) return;
+    event.stopPropagation();
+    menu.dispatchEvent(new KeyboardEvent("keydown", { key: event.key, bubbles: true }));
+  },
+  { capture: true },
+);
+
 // Seconds: data-since and data-now come from the server's clock, which may run ahead of this one; only the difference is counted on.
 const seen = new WeakMap();
 const two = number => String(number).padStart(2, "0");
