@@ -43,7 +43,7 @@ public abstract class ProjectPage : ComponentBase, IDisposable
     protected internal bool IsOwner => State.IsOwner;
 
     /// <summary>Atlas's time: what is drawn counts from here.</summary>
-    protected DateTimeOffset Now => State.Now;
+    protected internal DateTimeOffset Now => State.Now;
 
     /// <summary>What the page is about, as its address says. It is opened anew for another, since the address may change under it.</summary>
     protected virtual object Subject => ProjectId;

@@ -1,7 +1,9 @@
 using Atlas.KmsPortal.Components.Clusters.Form;
+using Atlas.KmsPortal.Components.PrivateNetworking.Approve;
 using Atlas.KmsPortal.Components.PrivateNetworking.Endpoints;
 using Atlas.KmsPortal.Encryption;
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Atlas.KmsPortal.Tests.Components.Frame;
 
@@ -40,6 +42,20 @@ public sealed class ProjectPageTests : PageTest
         page.Render(parameters => parameters.Add(p => p.Name, "fraud"));
 
         Assert.Equal("US_CENTRAL", Region(page));
+    }
+
+    [Fact]
+    public void The_browser_is_told_of_a_moved_clock_while_rows_that_show_the_same_stay_as_they_are()
+    {
+        Given(A.Project().WithVault(requirePrivateNetworking: true).WithEndpoints(("US_EAST_2", EndpointStatus.Initiating)));
+        var page = Render<ApprovePage>(parameters => parameters.Add(p => p.ProjectId, Atlas.Project.Id).Add(p => p.Service, "azure"));
+        var drawn = page.FindComponent<EndpointLine>().RenderCount;
+
+        Atlas.Now += TimeSpan.FromHours(1);
+        Services.GetRequiredService<ProjectWatch>().EverythingChanged();
+
+        page.WaitForAssertion(() => Assert.Equal(Atlas.Now.ToString("O"), page.Find("#atlas-clock").GetAttribute("datetime")));
+        Assert.Equal(drawn, page.FindComponent<EndpointLine>().RenderCount);
     }
 
     private static IEnumerable<string> Regions(IRenderedComponent<PrivateEndpointsPage> page) =>
