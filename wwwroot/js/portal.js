@@ -49,8 +49,34 @@ document.addEventListener("keydown", event => {
   }
 });
 
-// Seconds: data-since and data-now come from the server's clock, which may run ahead of this one; only the difference is counted on.
-const seen = new WeakMap();
+// A click opens a menu and leaves the focus on its button, where MudBlazor hears no Escape: it is handed on to the menu.
+document.addEventListener(
+  "keydown",
+  event => {
+    const button = event.key === "Escape" && event.target.closest?.("[aria-haspopup=menu][aria-expanded=true]");
+    const menu = button && document.getElementById(button.getAttribute("aria-controls"));
+    if (!menu) return;
+    event.stopPropagation();
+    menu.dispatchEvent(new KeyboardEvent("keydown", { key: event.key, bubbles: true }));
+  },
+  { capture: true },
+);
+
+// Seconds since data-since, on Atlas's clock, which may run ahead of this one and be moved. The page says what time it is there, and
+// only how far that is ahead is kept.
+let told;
+let ahead = 0;
+
+function readClock() {
+  const now = document.getElementById("atlas-clock")?.dateTime;
+  if (!now || now === told) return;
+  told = now;
+  ahead = Date.parse(now) - performance.now();
+}
+
+readClock();
+new MutationObserver(readClock).observe(document.body, { childList: true, subtree: true, attributeFilter: ["datetime"] });
+
 const two = number => String(number).padStart(2, "0");
 
 const join = (large, largeUnit, small, smallUnit) => (small ? `${large} ${largeUnit} ${small} ${smallUnit}` : `${large} ${largeUnit}`);
@@ -70,13 +96,8 @@ const formats = {
 
 function tick() {
   for (const element of document.querySelectorAll("[data-since]")) {
-    const { since, now, format } = element.dataset;
-    let start = seen.get(element);
-    if (!start || start.key !== since + now) {
-      start = { key: since + now, elapsed: Date.parse(now) - Date.parse(since), at: performance.now() };
-      seen.set(element, start);
-    }
-    const seconds = Math.max(0, Math.floor((start.elapsed + performance.now() - start.at) / 1000));
+    const { since, format } = element.dataset;
+    const seconds = Math.max(0, Math.floor((ahead + performance.now() - Date.parse(since)) / 1000));
     if (element instanceof HTMLProgressElement) {
       element.value = Math.min(seconds, element.max);
     } else {

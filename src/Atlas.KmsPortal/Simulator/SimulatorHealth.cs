@@ -9,8 +9,11 @@ internal sealed class SimulatorHealth(SimulatorWorker worker) : IHealthCheck
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(
-            worker.QuietFor <= s_quietFor
-                ? HealthCheckResult.Healthy()
-                : HealthCheckResult.Unhealthy("The simulator's worker has not finished a round for a while; the log says why.")
+            worker.QuietFor switch
+            {
+                null => HealthCheckResult.Unhealthy("The simulator's worker has not finished its first round yet."),
+                var quiet when quiet <= s_quietFor => HealthCheckResult.Healthy(),
+                _ => HealthCheckResult.Unhealthy("The simulator's worker has not finished a round for a while; the log says why."),
+            }
         );
 }

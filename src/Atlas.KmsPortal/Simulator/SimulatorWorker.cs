@@ -15,7 +15,7 @@ internal sealed class SimulatorWorker(
 {
     private long _lastRound;
 
-    /// <summary>For how long the loop has not come round; readiness asks. Null before its first round.</summary>
+    /// <summary>For how long the loop has not come round; readiness asks. Null until its first round is finished.</summary>
     public TimeSpan? QuietFor => Interlocked.Read(ref _lastRound) is var at and not 0 ? clock.GetElapsedTime(at) : null;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

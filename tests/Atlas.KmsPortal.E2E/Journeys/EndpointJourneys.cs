@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Atlas.KmsPortal.E2E.Fixtures;
 using Atlas.KmsPortal.E2E.Pages;
 
@@ -63,6 +64,25 @@ public sealed class EndpointJourneys(BrowserFixture browser) : Journey(browser)
 
         await approve.SeesAsync("UK_SOUTH", "PENDING APPROVAL");
         await Expect(approve.Row("UK_SOUTH", "FAILED")).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task Elapsed_times_on_an_open_page_follow_a_clock_that_somebody_else_moves()
+    {
+        using var api = new Api(Portal.BaseAddress);
+        await api.RequirePrivateNetworkingAsync(DemoProjects.Payments);
+        await api.CreateEndpointAsync(DemoProjects.Payments, "US_EAST_2");
+        await api.ForwardAsync(Making);
+        await SignInAsOwnerAsync();
+        await Page.GotoAsync($"/projects/{DemoProjects.Payments}/advanced/azure/approve");
+        await Page.InteractiveAsync();
+        var approve = new ApprovePage(Page);
+        await approve.SeesAsync("US_EAST_2", "PENDING APPROVAL");
+        await Expect(approve.Rows("US_EAST_2")).ToContainTextAsync(new Regex(@"waits for \d+ s"));
+
+        await api.ForwardAsync("02:00:00");
+
+        await Expect(approve.Rows("US_EAST_2")).ToContainTextAsync("waits for 2 h");
     }
 
     [Fact]

@@ -146,6 +146,29 @@ public sealed class KeyboardJourneys(BrowserFixture browser) : Journey(browser)
         await Expect(account).ToBeFocusedAsync();
     }
 
+    [Theory]
+    [InlineData("/", "Account owner@acme.example", "Sign out")]
+    [InlineData("/azure", "Replicate to…", "EU_CENTRAL_1")]
+    public async Task One_Escape_closes_a_menu_that_a_click_opened_and_the_focus_is_back_on_its_button(
+        string page,
+        string button,
+        string item
+    )
+    {
+        await SignInAsOwnerAsync();
+        await Page.GotoAsync(page);
+        await Page.InteractiveAsync();
+        var opener = Page.GetByRole(AriaRole.Button, new() { Name = button });
+        await opener.ClickAsync();
+        var entry = Page.GetByRole(AriaRole.Menuitem, new() { Name = item });
+        await Expect(entry).ToBeVisibleAsync();
+
+        await Page.Keyboard.PressAsync("Escape");
+
+        await Expect(entry).ToBeHiddenAsync();
+        await Expect(opener).ToBeFocusedAsync();
+    }
+
     private ILocator Switch(string name) => Page.GetByRole(AriaRole.Switch, new() { Name = name, Exact = true });
 
     private ILocator Radio(string name) => Page.GetByRole(AriaRole.Radio, new() { Name = name, Exact = true });

@@ -23,11 +23,12 @@ public sealed partial class InnerRoomTests
         ["Simulator"] = new(StringComparer.Ordinal)
         {
             ["Time"] = [],
-            ["Store"] = ["Time"],
-            ["Clouds"] = ["Store", "Time"],
-            ["Atlas"] = ["Store", "Time"],
-            ["."] = ["Atlas", "Clouds", "Store", "Time"],
-            ["Api"] = [".", "Atlas", "Clouds", "Store", "Time"],
+            ["CloudStore"] = [],
+            ["Store"] = ["CloudStore", "Time"],
+            ["Clouds"] = ["CloudStore", "Store", "Time"],
+            ["Atlas"] = ["CloudStore", "Store", "Time"],
+            ["."] = ["Atlas", "Clouds", "CloudStore", "Store", "Time"],
+            ["Api"] = [".", "Atlas", "Clouds", "CloudStore", "Store", "Time"],
         },
     };
 

@@ -12,6 +12,8 @@ public abstract class KeyServicePage : ProjectPage
 
     protected CloudProvider Provider => PagePaths.Provider(Service) ?? CloudProvider.Azure;
 
+    protected override object Subject => (ProjectId, Service);
+
     /// <summary>Whether there is such a page for the key service in the address.</summary>
     protected internal override bool IsKnownPage => PagePaths.Provider(Service) is not null;
 

@@ -9,7 +9,7 @@ public abstract class ProjectPage : ComponentBase, IDisposable
     private readonly CancellationTokenSource _leaving = new();
     private IDisposable? _subscription;
     private ChangeAnnouncer? _changes;
-    private string? _opened;
+    private object? _opened;
 
     [Parameter]
     public string ProjectId { get; set; } = "";
@@ -43,19 +43,23 @@ public abstract class ProjectPage : ComponentBase, IDisposable
     protected internal bool IsOwner => State.IsOwner;
 
     /// <summary>Atlas's time: what is drawn counts from here.</summary>
-    protected DateTimeOffset Now => State.Now;
+    protected internal DateTimeOffset Now => State.Now;
+
+    /// <summary>What the page is about, as its address says. It is opened anew for another, since the address may change under it.</summary>
+    protected virtual object Subject => ProjectId;
 
     /// <summary>Cancelled when the page is left.</summary>
     protected CancellationToken Leaving => _leaving.Token;
 
     protected override async Task OnParametersSetAsync()
     {
-        if (_opened == ProjectId)
+        var subject = Subject;
+        if (subject.Equals(_opened))
         {
             return;
         }
 
-        _opened = ProjectId;
+        _opened = subject;
         _subscription?.Dispose();
         _changes?.Dispose();
         IsOpen = false;

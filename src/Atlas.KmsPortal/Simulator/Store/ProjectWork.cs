@@ -55,7 +55,7 @@ internal sealed class ProjectWork(SimulatorStep step, ProjectRows rows)
 
     private static (string? Subscription, string? AwsKey) CloudsOf(ProjectRow row) =>
         (
-            row.AzureKeyVault.SubscriptionId?.ToLowerInvariant(),
+            SimulatedClouds.SubscriptionId(row.AzureKeyVault),
             row.AwsKms.CustomerMasterKeyId is null ? null : SimulatedClouds.AwsKeyId(row.AwsKms)
         );
 }

@@ -25,7 +25,7 @@ internal sealed class FakeAtlasClient(ProjectSnapshot project) : IAtlasClient
             TimeSpan.FromMinutes(15)
         );
 
-    public DateTimeOffset Now => A.Now;
+    public DateTimeOffset Now { get; set; } = A.Now;
 
     public Task<IReadOnlyList<ProjectSnapshot>> GetProjectsAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<ProjectSnapshot>>([Project]);

@@ -23,6 +23,8 @@ public abstract class ClusterFormPage(Drafts drafts) : ProjectPage
 
     protected bool Working { get; private set; }
 
+    protected override object Subject => (ProjectId, Name);
+
     protected string ClustersAddress => Address(PagePaths.Of(PortalPage.Clusters, CloudProvider.Azure));
 
     private Draft<ClusterForm> Draft => drafts.Of<ClusterForm>(ProjectId, Name is null ? "cluster/new" : $"cluster/{Name}");

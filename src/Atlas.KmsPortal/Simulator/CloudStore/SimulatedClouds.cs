@@ -16,6 +16,8 @@ internal static class SimulatedClouds
             ? VaultId(subscription, group, vault)
             : null;
 
+    public static string? SubscriptionId(AzureKeyVault settings) => settings.SubscriptionId?.ToLowerInvariant();
+
     public static string AzureKeyId(string vaultId, string name, string version) => $"{vaultId}/keys/{name}/{version}".ToLowerInvariant();
 
     public static string AwsKeyId(AwsKms settings) =>

@@ -1,8 +1,6 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using Atlas.KmsPortal.Data;
 using Atlas.KmsPortal.Encryption;
-using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Atlas.KmsPortal.Simulator;
 
@@ -13,10 +11,6 @@ namespace Atlas.KmsPortal.Simulator;
 /// </summary>
 internal sealed class CloudSide(PortalDbContext db)
 {
-    /// <summary>A project has three key services at most, so that the texts of the command are few.</summary>
-    private const int AtOnce = 3;
-
-    private static readonly ConcurrentDictionary<(IModel Model, int Count), string> s_sql = new();
     private readonly HashSet<(string?, string?, string?)> _loaded = [];
     private readonly Dictionary<string, VaultRow> _vaults = [];
     private readonly Dictionary<string, AzureSubscriptionRow> _subscriptions = [];
@@ -26,7 +20,7 @@ internal sealed class CloudSide(PortalDbContext db)
 
     public async Task LoadAsync(IEnumerable<KeyProviderSettings> settings, CancellationToken cancellationToken)
     {
-        foreach (var some in settings.Where(one => _loaded.Add(NamesOf(one))).Chunk(AtOnce).ToList())
+        foreach (var some in settings.Where(one => _loaded.Add(NamesOf(one))).Chunk(CloudQuery.MaxServices).ToList())
         {
             await LoadAsync(some, cancellationToken);
         }
@@ -36,7 +30,7 @@ internal sealed class CloudSide(PortalDbContext db)
     {
         await Sql.ReadAsync(
             db,
-            s_sql.GetOrAdd((db.Model, settings.Length), static (key, db) => Query(db, key.Count), db),
+            CloudQuery.Text(db, settings.Length),
             async reader =>
             {
                 await TakeAsync(_vaults, row => row.Id);
@@ -63,7 +57,7 @@ internal sealed class CloudSide(PortalDbContext db)
                 }
             },
             cancellationToken,
-            [.. settings.SelectMany((one, place) => Names(place, one))]
+            CloudQuery.Parameters(settings)
         );
     }
 
@@ -112,7 +106,7 @@ internal sealed class CloudSide(PortalDbContext db)
 
     private void EnsureVault(AzureKeyVault azure, DateTimeOffset now)
     {
-        var (vaultId, subscriptionId) = (SimulatedClouds.VaultId(azure)!, SubscriptionId(azure)!);
+        var (vaultId, subscriptionId) = (SimulatedClouds.VaultId(azure)!, SimulatedClouds.SubscriptionId(azure)!);
         Add(_subscriptions, subscriptionId, () => new AzureSubscriptionRow { Id = subscriptionId });
         Add(
             _vaults,
@@ -225,35 +219,4 @@ internal sealed class CloudSide(PortalDbContext db)
             SimulatedClouds.CredentialId(settings),
             settings is AwsKms { CustomerMasterKeyId: not null } aws ? SimulatedClouds.AwsKeyId(aws) : settings.KeyName
         );
-
-    private static string? SubscriptionId(AzureKeyVault settings) => settings.SubscriptionId?.ToLowerInvariant();
-
-    private static IEnumerable<(string Name, object? Value)> Names(int place, KeyProviderSettings settings)
-    {
-        var azure = settings as AzureKeyVault;
-        return
-        [
-            ($"@vault{place}", azure is null ? null : SimulatedClouds.VaultId(azure)),
-            ($"@subscription{place}", azure is null ? null : SubscriptionId(azure)),
-            ($"@credential{place}", SimulatedClouds.CredentialId(settings)),
-            ($"@key{place}", SimulatedClouds.KeyId(settings)),
-            ($"@name{place}", AzureKeyVaultRules.ParseKeyIdentifier(azure?.KeyIdentifier)?.Name.ToLowerInvariant()),
-        ];
-    }
-
-    private static string Query(PortalDbContext db, int count)
-    {
-        return $"""
-            SELECT {Table.Of(db, typeof(VaultRow)).Select("r")} FROM "Vaults" r WHERE r."Id" {Among("vault")};
-            SELECT {Table.Of(db, typeof(AzureSubscriptionRow)).Select("r")} FROM "AzureSubscriptions" r WHERE r."Id" {Among(
-                "subscription"
-            )};
-            SELECT {Table.Of(db, typeof(CloudCredentialRow)).Select("r")} FROM "CloudCredentials" r WHERE r."Id" {Among("credential")};
-            SELECT {Table.Of(db, typeof(CloudSecretRow)).Select("r")} FROM "CloudSecrets" r WHERE r."CredentialId" {Among("credential")};
-            SELECT {Table.Of(db, typeof(CloudKeyRow)).Select("r")} FROM "CloudKeys" r
-            WHERE r."Id" {Among("key")} OR (r."Container" {Among("vault")} AND r."Name" {Among("name")});
-            """;
-
-        string Among(string name) => $"IN ({string.Join(", ", Enumerable.Range(0, count).Select(place => $"@{name}{place}"))})";
-    }
 }
