@@ -36,7 +36,7 @@ public sealed class DockerfileTests : IDisposable
         var lines = await File.ReadAllLinesAsync(Path.Combine(root, "Dockerfile"), TestContext.Current.CancellationToken);
         var copies = lines
             .TakeWhile(line => !line.Contains("dotnet restore", StringComparison.Ordinal))
-            .Where(line => line.StartsWith("COPY "));
+            .Where(line => line.StartsWith("COPY ", StringComparison.Ordinal));
         foreach (var copy in copies.Select(line => line.Split(' ')[1..]))
         {
             var target = _folder.CreateSubdirectory(copy[^1]);
