@@ -32,8 +32,8 @@ public static class AtlasHosting
     /// <summary>After the database was upgraded.</summary>
     internal static async Task PrepareAtlasAsync(this IServiceProvider services, Inhabitants there, CancellationToken cancellationToken)
     {
-        var hasDemoWorld = await services.PrepareEmbeddedAtlasAsync(there, cancellationToken);
-        if (hasDemoWorld && !there.DemoKeys)
+        var wantsDemoWorld = await services.PrepareEmbeddedAtlasAsync(there, cancellationToken);
+        if (wantsDemoWorld && !there.DemoKeys)
         {
             await services.PrepareAtlasApiAsync(cancellationToken);
         }

@@ -21,7 +21,7 @@ public static class DataHosting
             builder.Environment.ContentRootPath,
             builder.Configuration["DataProtection:KeysFolder"] ?? Path.Combine(folder, "keys")
         );
-        Directory.CreateDirectory(keys);
+        CreateFolder(keys, "DataProtection:KeysFolder");
         builder.Services.AddDataProtection().SetApplicationName("Atlas.KmsPortal").PersistKeysToFileSystem(new DirectoryInfo(keys));
 
         builder.Services.AddSingleton<DatabaseReady>();
@@ -40,7 +40,7 @@ public static class DataHosting
         if (!inMemory)
         {
             connection.DataSource = Path.GetFullPath(connection.DataSource, builder.Environment.ContentRootPath);
-            Directory.CreateDirectory(Path.GetDirectoryName(connection.DataSource)!);
+            CreateFolder(Path.GetDirectoryName(connection.DataSource)!, "ConnectionStrings:Portal");
         }
 
         var connectionString = connection.ToString();
@@ -49,5 +49,20 @@ public static class DataHosting
         );
         builder.Services.AddSingleton<SqliteUpgrade>();
         return inMemory ? "data" : Path.GetDirectoryName(connection.DataSource)!;
+    }
+
+    private static void CreateFolder(string path, string key)
+    {
+        try
+        {
+            Directory.CreateDirectory(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidOperationException(
+                $"The folder {path} cannot be created ({exception.Message}). Check {key}, and that this account may write there.",
+                exception
+            );
+        }
     }
 }

@@ -93,16 +93,6 @@ public static class PortalHosting
         return app;
     }
 
-    // Not in appsettings.json, because that would win over ASPNETCORE_URLS.
-    private static void UseDefaultPort(this WebApplicationBuilder builder)
-    {
-        string[] keys = ["urls", "http_ports", "https_ports"];
-        if (keys.All(key => string.IsNullOrEmpty(builder.Configuration[key])))
-        {
-            builder.WebHost.UseUrls("http://localhost:5080");
-        }
-    }
-
     // Programs get a bare status or an error document, never a page.
     private static void UseBareStatusForPrograms(this WebApplication app) =>
         app.Use(

@@ -59,9 +59,8 @@ internal sealed class Preparation(
 
     private void GiveUp(Exception exception)
     {
-        // What a person can put right says so itself; anything else needs its stack.
-        var known = exception is InvalidOperationException or OptionsValidationException;
-        logger.LogCritical(known ? null : exception, "The portal cannot start: {Reason}", exception.Message);
+        var stack = StartFailure.SaysWhatToDo(exception) ? null : exception;
+        logger.LogCritical(stack, "The portal cannot start: {Reason}", exception.Message);
         logger.LogDebug(exception, "The start failed here.");
         _failed = true;
         ready.Fail();

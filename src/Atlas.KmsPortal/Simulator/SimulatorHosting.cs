@@ -58,7 +58,7 @@ public static class SimulatorHosting
     }
 
     /// <summary>Continues where the last run stopped, and creates the demo world where it belongs.</summary>
-    /// <returns>Whether the demo world is there.</returns>
+    /// <returns>Whether the demo world belongs there. One that was reset elsewhere is there all the same.</returns>
     public static async Task<bool> PrepareEmbeddedAtlasAsync(
         this IServiceProvider services,
         Inhabitants there,
@@ -67,15 +67,15 @@ public static class SimulatorHosting
     {
         var store = services.GetRequiredService<SimulatorStore>();
         await store.LoadAsync(cancellationToken);
-        var wanted =
-            services.GetRequiredService<IOptions<SimulatorOptions>>().Value.DemoWorld
-            ?? services.GetRequiredService<IHostEnvironment>().IsDevelopment();
+        var wanted = services
+            .GetRequiredService<IOptions<SimulatorOptions>>()
+            .Value.WantsDemoWorld(services.GetRequiredService<IHostEnvironment>());
         if (wanted && !there.DemoWorld)
         {
             var demo = services.GetRequiredService<DemoWorld>();
             await store.WriteAsync(Actor.Atlas, step => demo.EnsureAsync(step, cancellationToken), cancellationToken);
         }
 
-        return wanted || there.DemoWorld;
+        return wanted;
     }
 }

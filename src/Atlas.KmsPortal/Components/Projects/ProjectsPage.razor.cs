@@ -30,6 +30,7 @@ public sealed partial class ProjectsPage(
     private IReadOnlyList<ProjectLine> _lines = [];
     private IReadOnlyDictionary<ProjectStates, int> _counts = new Dictionary<ProjectStates, int>();
     private int _found;
+    private bool _ownsEverything;
     private (string? Search, string? Show, int Page)? _read;
 
     /// <summary>The search.</summary>
@@ -66,7 +67,7 @@ public sealed partial class ProjectsPage(
         var asked = (Q, Show, Number);
         var roles = await access.RolesAsync(Leaving);
         var found = await directory.FindAsync(new(roles, Q, Shown.State, (Number - 1) * PageSize, PageSize), Leaving);
-        (_read, _found, _counts) = (asked, found.Found, found.Counts);
+        (_read, _found, _counts, _ownsEverything) = (asked, found.Found, found.Counts, roles.OwnsEverything);
         _lines =
         [
             .. from project in found.Projects

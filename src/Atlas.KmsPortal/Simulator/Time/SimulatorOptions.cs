@@ -41,8 +41,10 @@ public sealed class SimulatorOptions
     /// <summary>How often the worker looks. Real time, whatever the simulated clock says.</summary>
     public TimeSpan Tick { get; set; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Whether the demo world is made on first start; null means: in Development.</summary>
+    /// <summary>Whether the demo world and its API keys, which everybody knows, are made on first start; null means: in Development.</summary>
     public bool? DemoWorld { get; set; }
+
+    public bool WantsDemoWorld(IHostEnvironment environment) => DemoWorld ?? environment.IsDevelopment();
 }
 
 /// <summary>The figures in force.</summary>

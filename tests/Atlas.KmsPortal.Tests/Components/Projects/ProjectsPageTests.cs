@@ -1,5 +1,6 @@
 using Atlas.KmsPortal.Components.Projects;
 using Atlas.KmsPortal.Encryption;
+using Atlas.KmsPortal.Tests.Encryption.State;
 using Bunit;
 using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
@@ -44,6 +45,18 @@ public sealed class ProjectsPageTests : PageTest
         Given(Waiting, ProjectRole.None);
 
         Assert.Contains("You’re not a member of any project yet", Render<ProjectsPage>().Said(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_owner_of_everything_is_not_sent_to_another_owner()
+    {
+        Given(Waiting);
+        ((FakeDirectory)Services.GetRequiredService<IProjectDirectory>()).IsEmpty = true;
+
+        var page = Render<ProjectsPage>();
+
+        Assert.Contains("No projects yet", page.Said(), StringComparison.Ordinal);
+        Assert.Equal("simulator", page.Find(".empty a").GetAttribute("href"));
     }
 
     [Theory]

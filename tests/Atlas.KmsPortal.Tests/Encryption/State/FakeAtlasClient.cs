@@ -185,6 +185,9 @@ internal sealed class FakeAccess(ProjectRole role) : IProjectAccess
 /// <summary>Finds the one project of an Atlas, by the same listing that the database keeps.</summary>
 internal sealed class FakeDirectory(FakeAtlasClient atlas) : IProjectDirectory
 {
+    /// <summary>As on the first start outside Development.</summary>
+    public bool IsEmpty { get; set; }
+
     private ProjectListing Listing => ProjectListing.Of(atlas.Project, A.Now);
 
     public Task<IReadOnlyList<ListedProject>> ListAsync(CancellationToken cancellationToken) =>
@@ -192,7 +195,7 @@ internal sealed class FakeDirectory(FakeAtlasClient atlas) : IProjectDirectory
 
     public Task<FoundProjects> FindAsync(ProjectQuery query, CancellationToken cancellationToken)
     {
-        var role = query.Roles.In(atlas.Project);
+        var role = IsEmpty ? ProjectRole.None : query.Roles.In(atlas.Project);
         var states = role is ProjectRole.Owner ? Listing.OwnerStates : Listing.ReaderStates;
         var isFound =
             role is not ProjectRole.None

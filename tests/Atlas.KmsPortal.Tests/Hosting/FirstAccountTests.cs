@@ -1,0 +1,51 @@
+using Atlas.KmsPortal.Data;
+using Atlas.KmsPortal.Encryption;
+using Atlas.KmsPortal.Hosting;
+using Atlas.KmsPortal.Tests.Simulator.Api;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Atlas.KmsPortal.Tests.Hosting;
+
+/// <summary>An empty database outside Development.</summary>
+public sealed class FirstAccountTests
+{
+    private static readonly Inhabitants s_nobody = new(DemoWorld: false, DemoKeys: false, Anybody: false, DemoAccounts: false);
+
+    [Fact]
+    public async Task The_first_password_needs_length_and_nothing_else()
+    {
+        await using var host = new ProductionHost();
+        await using var scope = host.Services.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<PortalUser>>();
+
+        var owner = await users.FindByEmailAsync("you@example.com");
+
+        Assert.NotNull(owner);
+        Assert.True(await users.CheckPasswordAsync(owner, "a long passphrase"));
+    }
+
+    /// <summary>Everybody knows them: a button on a page must not let the world in at the next start.</summary>
+    [Fact]
+    public async Task The_demo_keys_do_not_come_with_a_demo_world_that_was_reset()
+    {
+        await using var host = new ProductionHost();
+        await host.Controls.ResetAsync(Actor.Atlas, TestContext.Current.CancellationToken);
+
+        await host.Services.PrepareAtlasAsync(s_nobody with { DemoWorld = true }, TestContext.Current.CancellationToken);
+
+        (await host.Owner().GetAsync("/groups")).Refused(401, "USER_UNAUTHORIZED");
+    }
+
+    private sealed class ProductionHost : ApiHost
+    {
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            base.ConfigureWebHost(builder);
+            builder.UseEnvironment("Production");
+            builder.UseSetting("Portal:Admin:Email", "you@example.com");
+            builder.UseSetting("Portal:Admin:Password", "a long passphrase");
+        }
+    }
+}
