@@ -69,6 +69,12 @@ public abstract class ProjectPage : ComponentBase, IDisposable
             await OpenedAsync();
         }
 
+        // Left, or led elsewhere, while it opened: whoever came later follows.
+        if (_leaving.IsCancellationRequested || !subject.Equals(_opened))
+        {
+            return;
+        }
+
         IsOpen = true;
         if (found && RendererInfo.IsInteractive)
         {

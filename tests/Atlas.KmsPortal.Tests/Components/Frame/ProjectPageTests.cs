@@ -45,6 +45,36 @@ public sealed class ProjectPageTests : PageTest
     }
 
     [Fact]
+    public async Task A_page_that_was_led_elsewhere_while_it_opened_follows_nothing_once_it_is_left()
+    {
+        Given(A.Project().WithVault());
+        var opening = new TaskCompletionSource<ProjectSnapshot?>();
+        Atlas.NextFound = opening.Task;
+        var page = Render<PrivateEndpointsPage>(parameters =>
+            parameters.Add(p => p.ProjectId, Atlas.Project.Id).Add(p => p.Service, "azure")
+        );
+        page.Render(parameters => parameters.Add(p => p.Service, "aws"));
+        await page.InvokeAsync(() => opening.SetResult(Atlas.Project));
+        await DisposeComponentsAsync();
+
+        var unread = Atlas.NextFound = Task.FromResult<ProjectSnapshot?>(Atlas.Project);
+        var told = new TaskCompletionSource();
+        var watch = Services.GetRequiredService<ProjectWatch>();
+        using var last = watch.Watch(
+            Atlas.Project.Id,
+            () =>
+            {
+                told.SetResult();
+                return Task.CompletedTask;
+            }
+        );
+        watch.Changed([Atlas.Project.Id]);
+        await told.Task;
+
+        Assert.Same(unread, Atlas.NextFound);
+    }
+
+    [Fact]
     public void The_browser_is_told_of_a_moved_clock_while_rows_that_show_the_same_stay_as_they_are()
     {
         Given(A.Project().WithVault(requirePrivateNetworking: true).WithEndpoints(("US_EAST_2", EndpointStatus.Initiating)));
