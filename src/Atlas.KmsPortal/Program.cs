@@ -14,6 +14,11 @@ try
     builder.AddAtlas(); // the embedded simulator, and its Admin API
 
     var app = builder.Build();
+    if (args is [PasswordChange.Argument, var email])
+    {
+        return await app.Services.SetPasswordAsync(email, Console.In, Console.Out);
+    }
+
     app.BeginPreparation(); // database, demo world and accounts, while the rest starts
     app.UseFrontDoor();
     app.MapAtlas();

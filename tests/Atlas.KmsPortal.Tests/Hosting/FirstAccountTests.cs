@@ -26,6 +26,42 @@ public sealed class FirstAccountTests
         Assert.True(await users.CheckPasswordAsync(owner, "a long passphrase"));
     }
 
+    [Theory]
+    [InlineData("you@example.com", "another passphrase", 0, "another passphrase")]
+    [InlineData("you@example.com", "short", 1, "a long passphrase")]
+    [InlineData("nobody@example.com", "another passphrase", 1, "a long passphrase")]
+    public async Task A_lost_password_is_replaced_beside_the_database(string email, string given, int exitCode, string works)
+    {
+        await using var host = new ProductionHost();
+        using var input = new StringReader(given);
+        await using var output = new StringWriter();
+
+        Assert.Equal(exitCode, await host.Services.SetPasswordAsync(email, input, output));
+
+        await using var scope = host.Services.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<PortalUser>>();
+        var owner = await users.FindByEmailAsync("you@example.com");
+        Assert.True(await users.CheckPasswordAsync(owner!, works));
+        Assert.DoesNotContain(given, output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_new_password_lets_a_locked_account_in()
+    {
+        await using var host = new ProductionHost();
+        await using var scope = host.Services.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<PortalUser>>();
+        var owner = await users.FindByEmailAsync("you@example.com");
+        await users.SetLockoutEndDateAsync(owner!, DateTimeOffset.MaxValue);
+        using var input = new StringReader("another passphrase");
+
+        await host.Services.SetPasswordAsync("you@example.com", input, TextWriter.Null);
+
+        await using var later = host.Services.CreateAsyncScope();
+        var afterwards = later.ServiceProvider.GetRequiredService<UserManager<PortalUser>>();
+        Assert.False(await afterwards.IsLockedOutAsync((await afterwards.FindByEmailAsync("you@example.com"))!));
+    }
+
     /// <summary>Everybody knows them: a button on a page must not let the world in at the next start.</summary>
     [Fact]
     public async Task The_demo_keys_do_not_come_with_a_demo_world_that_was_reset()

@@ -19,7 +19,8 @@ public static class AtlasApi
         services.AddSingleton(provider => new ApiCredentials(
             provider.GetRequiredService<IDataProtectionProvider>(),
             provider.GetRequiredService<IDbContextFactory<PortalDbContext>>(),
-            TimeProvider.System
+            TimeProvider.System,
+            provider.GetRequiredService<ILogger<ApiCredentials>>()
         ));
         services.AddSingleton(provider => new AccessTokens(
             provider.GetRequiredService<IDbContextFactory<PortalDbContext>>(),

@@ -13,7 +13,12 @@ namespace Atlas.KmsPortal.Simulator.Api;
 /// as good as the password here: it is kept encrypted (Data Protection, whose keys stand outside the database) and never in the open.
 /// The password itself is not kept. Service accounts send their secret, so a salted slow hash is enough for them.
 /// </remarks>
-internal sealed class ApiCredentials(IDataProtectionProvider protection, IDbContextFactory<PortalDbContext> databases, TimeProvider clock)
+internal sealed class ApiCredentials(
+    IDataProtectionProvider protection,
+    IDbContextFactory<PortalDbContext> databases,
+    TimeProvider clock,
+    ILogger<ApiCredentials> logger
+)
 {
     // Roles may change under a caller in another process; within this one Forget says so at once.
     private static readonly TimeSpan s_remembered = TimeSpan.FromSeconds(1);
@@ -42,7 +47,7 @@ internal sealed class ApiCredentials(IDataProtectionProvider protection, IDbCont
             CreatedAt = clock.GetUtcNow(),
         };
 
-    /// <summary>The HA1 of an API key; null when there is no such key.</summary>
+    /// <summary>The HA1 of an API key; null when there is no such key, or it cannot be decrypted any more.</summary>
     public async Task<string?> FindHa1Async(string publicKey, DigestAlgorithm algorithm, CancellationToken cancellationToken)
     {
         var remembered = await RememberAsync(publicKey, cancellationToken);
@@ -97,11 +102,24 @@ internal sealed class ApiCredentials(IDataProtectionProvider protection, IDbCont
         var roles = await database
             .ApiRoles.Where(row => row.Principal == name)
             .ToDictionaryAsync(row => row.ScopeId, row => row.Role, cancellationToken);
-        return _callers[name] = new Remembered(
-            ha1 is null ? null : _protector.Unprotect(ha1).Split(':'),
-            new ApiCaller(name, roles),
-            clock.GetUtcNow()
-        );
+        return _callers[name] = new Remembered(ha1 is null ? null : Read(name, ha1), new ApiCaller(name, roles), clock.GetUtcNow());
+    }
+
+    private string[]? Read(string publicKey, string stored)
+    {
+        try
+        {
+            return _protector.Unprotect(stored).Split(':');
+        }
+        catch (CryptographicException exception)
+        {
+            logger.LogError(
+                exception,
+                "The API key {PublicKey} cannot be decrypted: the Data Protection keys are not those it was written with.",
+                publicKey
+            );
+            return null;
+        }
     }
 
     private sealed record Remembered(string[]? Ha1, ApiCaller Caller, DateTimeOffset At);

@@ -1,7 +1,11 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Atlas.KmsPortal.Data;
 using Atlas.KmsPortal.Simulator.Api;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Atlas.KmsPortal.Tests.Simulator.Api;
 
@@ -18,6 +22,30 @@ public sealed class AccessTests(ApiHost host) : IClassFixture<ApiHost>
         (await stranger.GetAsync($"/groups/{Demo.Nowhere}")).Refused(404, "GROUP_NOT_FOUND");
         (await stranger.GetAsync("/orgs/65a0000000000000000000ff")).Refused(404, "ORG_NOT_FOUND");
         (await stranger.PatchAsync(Demo.EncryptionAtRest(groupId), "not even json")).Refused(404, "GROUP_NOT_FOUND");
+    }
+
+    /// <summary>The database was restored without the keys that protect what is in it.</summary>
+    [Fact]
+    public async Task A_key_that_cannot_be_decrypted_is_no_key()
+    {
+        await using (
+            var database = await host
+                .Services.GetRequiredService<IDbContextFactory<PortalDbContext>>()
+                .CreateDbContextAsync(TestContext.Current.CancellationToken)
+        )
+        {
+            database.ApiKeys.Add(
+                new()
+                {
+                    PublicKey = "restored",
+                    Description = "",
+                    ProtectedHa1 = new EphemeralDataProtectionProvider().CreateProtector("elsewhere").Protect("ha1:ha1"),
+                }
+            );
+            await database.SaveChangesAsync(TestContext.Current.CancellationToken);
+        }
+
+        (await host.Client("restored", "secret").GetAsync("/groups")).Refused(401, "USER_UNAUTHORIZED");
     }
 
     [Fact]
