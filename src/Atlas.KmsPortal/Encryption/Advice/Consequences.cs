@@ -92,7 +92,7 @@ public sealed record Consequences(
             steps,
             [.. made.Select(region => new PlannedCall.CreateEndpoint(project.Id, provider, region))],
             users,
-            "Can be undone: remove the endpoints, then switch off Require Private Networking. Atlas bills this feature."
+            "Can be undone: delete the endpoints, then switch off Require Private Networking. Atlas bills this feature."
         );
     }
 
@@ -100,7 +100,7 @@ public sealed record Consequences(
     public static Consequences OfRemoving(ProjectSnapshot project, PrivateEndpoint endpoint)
     {
         var users = PrivateNetworkingRules.ClustersDependingOn(project, endpoint).Select(cluster => cluster.Name).ToList();
-        List<PlanStep> steps = [new("Atlas removes the endpoint and its connection to the vault.", EndpointStatus.Deleting)];
+        List<PlanStep> steps = [new("Atlas deletes the endpoint and its connection to the vault.", EndpointStatus.Deleting)];
         steps.Add(
             new(
                 users.Count == 0

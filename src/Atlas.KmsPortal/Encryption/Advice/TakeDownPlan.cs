@@ -47,7 +47,7 @@ public sealed record TakeDownPlan(IReadOnlyList<TakeDownStep> Steps, IReadOnlyLi
             steps.Add(
                 new(
                     TakeDownStepKind.RemoveEndpoints,
-                    "Remove the private endpoints",
+                    "Delete the private endpoints",
                     endpoints.Count == 0 ? TakeDownState.Done
                         : endpoints.TrueForAll(endpoint => endpoint.Status is EndpointStatus.Deleting || endpoint.RemovalRequested)
                             ? TakeDownState.Running
