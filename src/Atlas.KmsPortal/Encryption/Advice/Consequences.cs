@@ -105,7 +105,7 @@ public sealed record Consequences(
             new(
                 users.Count == 0
                     ? "No cluster depends on it."
-                    : $"{Words.List(users)} {Words.Verb(users.Count, "loses its", "lose their")} private way to the key in {endpoint.Region}. Leave public access to the key service on, or the nodes there cannot open their data after a restart."
+                    : $"{Words.List(users)} {Words.Verb(users.Count, "loses its", "lose their")} private access to the key in {endpoint.Region}. Leave public access to the key service on, or the nodes there cannot open their data after a restart."
             )
         );
         steps.Add(new($"New clusters and nodes with your key can no longer run in {endpoint.Region}."));

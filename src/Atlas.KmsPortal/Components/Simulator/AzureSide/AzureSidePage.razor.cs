@@ -96,7 +96,7 @@ public sealed partial class AzureSidePage(
             .ToList();
         return clusters.Count == 0
             ? "No cluster depends on it now."
-            : $"{Words.List(clusters)} {Words.Verb(clusters.Count, "loses its", "lose their")} private way to the key in {connection.Region}.";
+            : $"{Words.List(clusters)} {Words.Verb(clusters.Count, "loses its", "lose their")} private access to the key in {connection.Region}.";
     }
 
     private static string? KeyNameOf(AzureVault vault) => vault.Keys is [var newest, ..] ? newest.Name : null;
