@@ -145,7 +145,7 @@ public sealed record Consequences(
             steps.Add(
                 new(
                     after.KeyProvider is null
-                        ? "Every node is re-encrypted with MongoDB's key, one after the other; the cluster stays readable and writable. Search indexes are rebuilt."
+                        ? "Every node is re-encrypted with MongoDB’s key, one after the other; the cluster stays readable and writable. Search indexes are rebuilt."
                         : "Every node is re-encrypted with your key, one after the other; the cluster stays readable and writable. Search indexes are rebuilt."
                 )
             );

@@ -62,8 +62,8 @@ public sealed record ProjectOutlook(string Sentence, IReadOnlyList<NextStep> Nex
         if (services.Count == 0)
         {
             return project.Clusters.Count > 0 && project.Clusters.All(cluster => cluster.IsShared)
-                ? "Encrypted with MongoDB's keys. Your own key needs a cluster of tier M10 or larger."
-                : "Encrypted with MongoDB's keys. Your own key is not configured.";
+                ? "Encrypted with MongoDB’s keys. Your own key needs a cluster of tier M10 or larger."
+                : "Encrypted with MongoDB’s keys. Your own key is not configured.";
         }
 
         var sentences = services.Select(settings => $"{KeySentence(project, settings)} {NetworkSentence(project, role, settings)}".Trim());

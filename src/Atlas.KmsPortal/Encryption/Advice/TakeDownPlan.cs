@@ -60,7 +60,7 @@ public sealed record TakeDownPlan(IReadOnlyList<TakeDownStep> Steps, IReadOnlyLi
         steps.Add(
             new(
                 TakeDownStepKind.DropKeyFromClusters,
-                "Switch clusters back to MongoDB's key",
+                "Switch clusters back to MongoDB’s key",
                 deciding > 0 ? TakeDownState.Ready
                     : users.Count > 0 ? TakeDownState.Running
                     : TakeDownState.Done,

@@ -186,7 +186,7 @@ public static class PrivateNetworkingRules
             ),
             { OffersPrivateEndpoints: false } known => new(
                 AtlasCode.InvalidRegion,
-                $"{region} doesn't support private endpoints",
+                $"{region} doesn’t support private endpoints",
                 $"Atlas runs clusters in {region} ({known.Location}) but offers no encryption at rest private endpoints there.",
                 "regionName",
                 [region]

@@ -33,7 +33,7 @@ public sealed class TakeDownPageTests : PageTest
 
         page.Button("Start with ledger").Click();
         Assert.Empty(Atlas.Asked);
-        Assert.Contains("re-encrypted with MongoDB's key", Dialogs.WaitForElement("[role=dialog]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("re-encrypted with MongoDB’s key", Dialogs.WaitForElement("[role=dialog]").TextContent, StringComparison.Ordinal);
         Dialogs.Button("Re-encrypt").Click();
 
         Assert.Equal(["update cluster ledger"], Atlas.Asked);
