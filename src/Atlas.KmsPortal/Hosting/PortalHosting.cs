@@ -36,6 +36,7 @@ public static class PortalHosting
             toasts.PreventDuplicates = true;
             toasts.MaxDisplayedSnackbars = 3;
             toasts.VisibleStateDuration = 6000;
+            toasts.MaximumOpacity = 100;
             // The default fades for a second, too faint to read.
             toasts.ShowTransitionDuration = 100;
             toasts.HideTransitionDuration = 100;

@@ -56,7 +56,7 @@ public static class Preflight
                 "Key check in progress",
                 "Over private networking the data nodes check it, which takes a moment."
             ),
-            (_, KeyState.Unreachable) => new(PreflightOutcome.Warn, "The key service doesn't respond", settings.Health.Message, TryAgain),
+            (_, KeyState.Unreachable) => new(PreflightOutcome.Warn, "The key service doesn’t respond", settings.Health.Message, TryAgain),
             _ => new(PreflightOutcome.Fail, "The key is invalid", settings.Health.Message, TryAgain),
         };
     }

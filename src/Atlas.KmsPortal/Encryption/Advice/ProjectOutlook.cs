@@ -62,8 +62,8 @@ public sealed record ProjectOutlook(string Sentence, IReadOnlyList<NextStep> Nex
         if (services.Count == 0)
         {
             return project.Clusters.Count > 0 && project.Clusters.All(cluster => cluster.IsShared)
-                ? "Encrypted with MongoDB's keys. Your own key needs a cluster of tier M10 or larger."
-                : "Encrypted with MongoDB's keys. Your own key is not configured.";
+                ? "Encrypted with MongoDB’s keys. Your own key needs a cluster of tier M10 or larger."
+                : "Encrypted with MongoDB’s keys. Your own key is not configured.";
         }
 
         var sentences = services.Select(settings => $"{KeySentence(project, settings)} {NetworkSentence(project, role, settings)}".Trim());
@@ -100,9 +100,9 @@ public sealed record ProjectOutlook(string Sentence, IReadOnlyList<NextStep> Nex
         {
             (false, _, _) => "The key is reached over the public network.",
             (_, 0, _) => "Private networking is required, but not set up.",
+            _ when live.Any(endpoint => endpoint.Status is EndpointStatus.Failed) => "A private endpoint failed.",
             (_, _, > 0) => $"Private networking is {Words.Count(waiting, "approval")} away.",
             _ when live.All(endpoint => endpoint.Status is EndpointStatus.Active) => "Private networking is active.",
-            _ when live.Any(endpoint => endpoint.Status is EndpointStatus.Failed) => "A private endpoint failed.",
             _ => "Private networking is being set up.",
         };
     }

@@ -112,7 +112,7 @@ public static class AzureKeyVaultRules
                 $"Enter a UUID such as 632ff709-32a8-48a3-8224-30d2386fadaf; Azure shows it under {AzurePlace(field)}."
             );
 
-    private static string AzurePlace(string field) => field is "subscriptionID" ? "Subscriptions" : "the app registration's Overview";
+    private static string AzurePlace(string field) => field is "subscriptionID" ? "Subscriptions" : "the app registration’s Overview";
 
     private static Blocker? ResourceGroup(string value) =>
         FieldFormats.ResourceGroupName.IsMatch(value)
@@ -146,8 +146,8 @@ public static class AzureKeyVaultRules
         if (!match.Success)
         {
             return InvalidKeyIdentifier(
-                "Key Identifier is not a key's URL",
-                $"Enter the key's URL as Azure shows it: https://{settings.KeyVaultName ?? "{vault}"}.{suffix ?? "vault.azure.net"}/keys/{{key}}/{{version}}."
+                "Key Identifier is not a key’s URL",
+                $"Enter the key’s URL as Azure shows it: https://{settings.KeyVaultName ?? "{vault}"}.{suffix ?? "vault.azure.net"}/keys/{{key}}/{{version}}."
             );
         }
 
@@ -171,8 +171,8 @@ public static class AzureKeyVaultRules
         return settings.UsesRole || match.Groups["version"].Success
             ? null
             : InvalidKeyIdentifier(
-                "The key's version is missing",
-                "With static credentials the URL must end in the key's version. Only a service principal lets Atlas use the newest version automatically."
+                "The key’s version is missing",
+                "With static credentials the URL must end in the key’s version. Only a service principal lets Atlas use the newest version automatically."
             );
     }
 

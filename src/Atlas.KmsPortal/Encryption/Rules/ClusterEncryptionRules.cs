@@ -29,7 +29,7 @@ public static class ClusterEncryptionRules
             blockers.Add(
                 new(
                     AtlasCode.CannotChangeEncryptionAtRestProvider,
-                    "The key's provider cannot change in one step",
+                    "The key’s provider cannot change in one step",
                     $"Cluster {before.Name} uses {from.KeyServiceName()}. Set \"Manage your own encryption keys\" to No, wait, and choose {to.KeyServiceName()} then.",
                     "encryptionAtRestProvider",
                     [from.AtlasName(), to.AtlasName()]

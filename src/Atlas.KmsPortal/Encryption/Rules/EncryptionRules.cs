@@ -54,7 +54,7 @@ public static class EncryptionRules
                 new(
                     AtlasCode.CannotDisableEncryptionAtRestDueToPrivateEndpoints,
                     "Private endpoints exist",
-                    $"Cannot disable encryption at rest while private endpoints exist ({EndpointList(project, provider)}). Remove them and wait until they are gone.",
+                    $"Cannot disable encryption at rest while private endpoints exist ({EndpointList(project, provider)}). Delete them and wait until they are gone.",
                     Remedy: new(RemedyKind.Page, "Take-down assistant", PortalPage.TakeDown)
                 )
             );
@@ -177,7 +177,7 @@ public static class EncryptionRules
     private static Blocker VaultFrozen(ProjectSnapshot project, IReadOnlyList<(string Field, string Label)> frozen)
     {
         var why =
-            $"cannot change while private endpoints exist ({EndpointList(project, CloudProvider.Azure)}): they lead to this vault. Remove them first.";
+            $"cannot change while private endpoints exist ({EndpointList(project, CloudProvider.Azure)}): they lead to this vault. Delete them first.";
         return new(
             AtlasCode.CannotModifyKeyVaultWhilePrivateEndpointsExist,
             "The vault is locked while private endpoints exist",

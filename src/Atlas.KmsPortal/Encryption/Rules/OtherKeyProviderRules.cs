@@ -49,7 +49,7 @@ public static class AwsKmsRules
             yield return Invalid(
                 "customerMasterKeyID",
                 "Customer Master Key ID is malformed",
-                "Enter the key's ID or its ARN, for example arn:aws:kms:us-east-1:123456789012:key/mrk-…"
+                "Enter the key’s ID or its ARN, for example arn:aws:kms:us-east-1:123456789012:key/mrk-…"
             );
         }
 
@@ -115,7 +115,7 @@ public static class GoogleCloudKmsRules
                 new(
                     AtlasCode.MissingAttribute,
                     "Key Identifier is missing",
-                    "Key Identifier is required: Google Cloud shows it under the key's versions.",
+                    "Key Identifier is required: Google Cloud shows it under the key’s versions.",
                     $"{Block}.keyVersionResourceID",
                     ["keyVersionResourceID"]
                 )

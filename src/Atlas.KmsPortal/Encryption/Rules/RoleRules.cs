@@ -87,7 +87,7 @@ public static class RoleRules
         {
             yield return new(
                 AtlasCode.MissingAttribute,
-                "The role's ARN is missing",
+                "The role’s ARN is missing",
                 "Enter the ARN of the IAM role that trusts Atlas.",
                 "iamAssumedRoleArn",
                 ["iamAssumedRoleArn"],

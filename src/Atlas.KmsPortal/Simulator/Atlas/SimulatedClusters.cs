@@ -102,7 +102,7 @@ internal sealed class SimulatedClusters(SimulatorStore store)
             .. ClusterEncryptionRules.MayBecome(work.Snapshot(), Snapshots.Of(cluster), spec),
         ]);
         var before = cluster.Spec;
-        step.Record(AtlasEvents.ClusterUpdateSubmitted, work.Row, $"Cluster {cluster.Name} changes.", Told(before), Told(spec));
+        step.Record(AtlasEvents.ClusterUpdateSubmitted, work.Row, $"Cluster {cluster.Name} is changing.", Told(before), Told(spec));
         cluster.Spec = spec;
         // Nodes that have taken a key need it until they have dropped it, however often one changes one's mind meanwhile.
         cluster.AppliedSpec = cluster.AppliedSpec?.KeyProvider is null ? before : cluster.AppliedSpec;
