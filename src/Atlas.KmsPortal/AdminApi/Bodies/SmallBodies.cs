@@ -72,8 +72,6 @@ public sealed record TeamRoleBody(string TeamId, IReadOnlyList<string> RoleNames
 
 public sealed record GroupUserBody(string Id, string Username, string OrgMembershipStatus, IReadOnlyList<string> Roles);
 
-public sealed record ContainerBody(string Id, string ProviderName, bool Provisioned);
-
 public sealed record FlexClusterBody(
     string Name,
     string Id,

@@ -66,6 +66,10 @@ public static class AtlasCode
     public const string DuplicateClusterName = "DUPLICATE_CLUSTER_NAME";
     public const string InvalidClusterConfiguration = "INVALID_CLUSTER_CONFIGURATION";
 
+    // Network peering containers
+    public const string ContainerAlreadyExists = "CONTAINER_ALREADY_EXISTS";
+    public const string ContainersInUse = "CONTAINERS_IN_USE";
+
     // Cloud Provider Access
     public const string CloudProviderAccessRoleNotAuthorized = "CLOUD_PROVIDER_ACCESS_ROLE_NOT_AUTHORIZED";
     public const string CannotDeauthorizeRoleInUse = "CANNOT_DEAUTHORIZE_ROLE_IN_USE";
@@ -110,6 +114,7 @@ public static class AtlasCode
             ConcurrentChange or GroupAlreadyExists or CannotCloseGroupActiveAtlasClusters => 409,
             EncryptionAtRestPrivateEndpointAlreadyExists or CannotDisableEncryptionAtRest or CannotChangeEncryptionAtRestProvider => 409,
             CannotUpdatePausedCluster or CannotTerminateClusterWhenTerminationProtectionEnabled => 409,
+            ContainerAlreadyExists or ContainersInUse => 409,
             RequestEntityTooLarge => 413,
             UnsupportedMediaType => 415,
             RateLimited => 429,

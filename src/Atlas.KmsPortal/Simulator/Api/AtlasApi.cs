@@ -30,6 +30,7 @@ public static class AtlasApi
         services.AddSingleton(provider => new NonceBook(provider.GetRequiredService<IDataProtectionProvider>(), TimeProvider.System));
         services.AddSingleton<DigestAuthentication>();
         services.AddSingleton<ProjectDocuments>();
+        services.AddSingleton<NetworkContainers>();
         services.AddSingleton<GroupPages>();
         services.AddScoped<ApiRequest>();
         services.AddAtlasDocument();
@@ -106,6 +107,7 @@ public static class AtlasApi
         admin.MapGroups();
         admin.MapGroupSettings();
         admin.MapGroupLimits();
+        admin.MapContainers();
         admin.MapEncryptionAtRest();
         admin.MapCloudProviderAccess();
         admin.MapClusters();

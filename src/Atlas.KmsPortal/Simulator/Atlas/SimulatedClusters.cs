@@ -86,6 +86,11 @@ internal sealed class SimulatedClusters(SimulatorStore store)
                 var spec = change(cluster.Spec);
                 if (cluster.Spec != spec)
                 {
+                    if (cluster.Spec.Regions.Any(before => !spec.Regions.Any(region => IsSamePlace(region, before))))
+                    {
+                        await NetworkContainers.KeepAsync(step, projectId, cluster.Spec, cancellationToken);
+                    }
+
                     Apply(work, cluster, spec);
                 }
 
@@ -142,6 +147,7 @@ internal sealed class SimulatedClusters(SimulatorStore store)
                     ]);
                 }
 
+                await NetworkContainers.KeepAsync(step, projectId, cluster.Spec, cancellationToken);
                 ClusterUpkeep.Begin(step, cluster, "Deleting the cluster", ClusterState.Deleting);
                 step.Record(AtlasEvents.ClusterDeleteSubmitted, work.Row, $"Cluster {name} is being deleted.", Told(cluster.Spec));
                 return Snapshots.Of(cluster);
@@ -212,6 +218,8 @@ internal sealed class SimulatedClusters(SimulatorStore store)
             ?? throw new AtlasRefusedException(SimulatorRefusals.ClusterNotFound(name, work.Row.Name));
         return (work, cluster);
     }
+
+    private static bool IsSamePlace(ClusterRegion one, ClusterRegion other) => (one.Provider, one.Region) == (other.Provider, other.Region);
 
     private static object Told(ClusterSpec spec) =>
         new

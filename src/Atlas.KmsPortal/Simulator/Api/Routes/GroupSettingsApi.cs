@@ -40,10 +40,6 @@ internal static class GroupSettingsApi
             .Operation("listGroupUsers", ApiPermission.ProjectReader, s_users)
             .Answers<PageBody<GroupUserBody>>(200, s_users);
         group
-            .MapGet("/containers", Containers)
-            .Operation("listGroupContainers", ApiPermission.ProjectReader)
-            .Answers<PageBody<ContainerBody>>();
-        group
             .MapGet("/ipAddresses", IpAddressesAsync)
             .Operation("getGroupIpAddresses", ApiPermission.ProjectReader)
             .Answers<GroupIpAddressesBody>();
@@ -128,12 +124,6 @@ internal static class GroupSettingsApi
 
     // Teams and people of Atlas are not simulated: a project has none of either.
     private static IResult Nothing<T>(string groupId, ApiRequest request) => request.List<T>([]);
-
-    // Network peering is not simulated, so no container was ever made.
-    private static IResult Containers(string groupId, ApiRequest request) =>
-        request.Query("providerName") is { } name && CloudProviders.FromAtlasName(name) is null
-            ? throw new AtlasApiException(AtlasErrors.InvalidQueryParameter("providerName", "AWS, AZURE or GCP"))
-            : request.List<ContainerBody>([]);
 
     private static async Task<IResult> IpAddressesAsync(
         string groupId,
