@@ -46,6 +46,17 @@ public sealed record ProjectOutlook(string Sentence, IReadOnlyList<NextStep> Nex
                 )
             );
         }
+        else if (!project.Encryption.Enabled.Any() && project.Clusters.Count > 0)
+        {
+            steps.Add(
+                new(
+                    Urgency.Advice,
+                    "Your own key needs M10 or larger",
+                    $"{Words.List([.. project.Clusters.Select(cluster => $"{cluster.Name} {cluster.Spec.Tier}")])}: M0 and Flex clusters keep MongoDB’s key. Create a larger cluster to use your own.",
+                    new(RemedyKind.Page, "Go to Clusters", PortalPage.Clusters)
+                )
+            );
+        }
 
         steps.AddRange(ShutDown(project));
         return new(SentenceFor(project, role), [.. steps.OrderBy(step => step.Urgency)]);

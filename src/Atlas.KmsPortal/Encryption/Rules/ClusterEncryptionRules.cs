@@ -93,6 +93,24 @@ public static class ClusterEncryptionRules
             blockers.Add(EncryptionRules.SettingsInvalid(settings));
         }
 
+        // Where regions are chosen, those without an endpoint are named instead.
+        if (
+            settings.RequirePrivateNetworking
+            && spec.Regions.Count == 0
+            && !project.EndpointsOf(provider).Any(endpoint => endpoint.Status is EndpointStatus.Active)
+        )
+        {
+            blockers.Add(
+                new(
+                    AtlasCode.InvalidClusterConfiguration,
+                    "No region has an active endpoint yet",
+                    "The project requires private networking, and nodes that use your key may run only in regions with an ACTIVE private endpoint. Create and approve one first.",
+                    "replicationSpecs",
+                    Remedy: new(RemedyKind.Page, "Private endpoints", PortalPage.PrivateEndpoints)
+                )
+            );
+        }
+
         return blockers;
     }
 
