@@ -15,7 +15,7 @@ public abstract record ClusterCommonBody
     public string? EncryptionAtRestProvider { get; init; }
     public bool? BackupEnabled { get; init; }
 
-    [JsonPropertyName("mongoDBMajorVersion")]
+    [JsonPropertyName("mongoDBMajorVersion"), LooksLike(@"[0-9]{1,2}\.[0-9]{1,2}", "a version such as 8.0")]
     public string? MongoDbMajorVersion { get; init; }
     public bool? Paused { get; init; }
     public bool? TerminationProtectionEnabled { get; init; }

@@ -21,12 +21,20 @@ public sealed record ProcessArgsBody
 
     public int? ChangeStreamOptionsPreAndPostImagesExpireAfterSeconds { get; init; }
     public int? ChunkMigrationConcurrency { get; init; }
+
+    [LooksLike(FieldText.OneLine, FieldText.OneLineInWords)]
     public IReadOnlyList<string>? CustomOpensslCipherConfigTls12 { get; init; }
+
+    [LooksLike(FieldText.OneLine, FieldText.OneLineInWords)]
     public IReadOnlyList<string>? CustomOpensslCipherConfigTls13 { get; init; }
 
     [JsonPropertyName("defaultMaxTimeMS")]
     public int? DefaultMaxTimeMs { get; init; }
+
+    [LooksLike(FieldText.OneLine, FieldText.OneLineInWords)]
     public string? DefaultReadConcern { get; init; }
+
+    [LooksLike(FieldText.OneLine, FieldText.OneLineInWords)]
     public string? DefaultWriteConcern { get; init; }
     public bool? FailIndexKeyTooLong { get; init; }
     public bool? JavascriptEnabled { get; init; }
