@@ -32,7 +32,7 @@ internal static class CloudQuery
             ($"@subscription{place}", azure is null ? null : SimulatedClouds.SubscriptionId(azure)),
             ($"@credential{place}", SimulatedClouds.CredentialId(settings)),
             ($"@key{place}", SimulatedClouds.KeyId(settings)),
-            ($"@name{place}", AzureKeyVaultRules.ParseKeyIdentifier(azure?.KeyIdentifier)?.Name.ToLowerInvariant()),
+            ($"@name{place}", AzureKeyVaultRules.ParseKeyIdentifier(azure?.KeyIdentifier)?.Name),
         ];
     }
 
@@ -46,7 +46,7 @@ internal static class CloudQuery
             SELECT {Table.Of(db, typeof(CloudCredentialRow)).Select("r")} FROM "CloudCredentials" r WHERE r."Id" {Among("credential")};
             SELECT {Table.Of(db, typeof(CloudSecretRow)).Select("r")} FROM "CloudSecrets" r WHERE r."CredentialId" {Among("credential")};
             SELECT {Table.Of(db, typeof(CloudKeyRow)).Select("r")} FROM "CloudKeys" r
-            WHERE r."Id" {Among("key")} OR (r."Container" {Among("vault")} AND r."Name" {Among("name")});
+            WHERE r."Id" {Among("key")} OR (r."Container" {Among("vault")} AND r."Name" COLLATE NOCASE {Among("name")});
             """;
 
         string Among(string name) => $"IN ({string.Join(", ", Enumerable.Range(0, count).Select(place => $"@{name}{place}"))})";

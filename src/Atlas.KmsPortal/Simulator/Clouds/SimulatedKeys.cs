@@ -30,7 +30,7 @@ public sealed class SimulatedKeys(SimulatorStore store)
     public Task<List<CloudKeyRow>> VersionsAsync(string vaultId, string name, CancellationToken cancellationToken) =>
         store.ReadAsync(
             db =>
-                db.CloudKeys.Where(row => row.Container == vaultId && row.Name == name.ToLower(CultureInfo.InvariantCulture))
+                db.CloudKeys.Where(row => row.Container == vaultId && EF.Functions.Collate(row.Name, "NOCASE") == name)
                     .OrderByDescending(row => row.CreatedAt)
                     .ToListAsync(cancellationToken),
             cancellationToken
@@ -48,12 +48,17 @@ public sealed class SimulatedKeys(SimulatorStore store)
                         new Blocker("ResourceNotFound", "No such vault", $"The vault {vaultId} was not found.")
                     );
                 var version = Guid.NewGuid().ToString("n", CultureInfo.InvariantCulture);
+                var known = await step
+                    .Db.CloudKeys.Where(row => row.Container == vaultId && EF.Functions.Collate(row.Name, "NOCASE") == name)
+                    .Select(row => row.Name)
+                    .FirstOrDefaultAsync(cancellationToken);
                 var key = new CloudKeyRow
                 {
                     Id = SimulatedClouds.AzureKeyId(vaultId, name, version),
                     Provider = CloudProvider.Azure,
                     Container = vaultId,
-                    Name = name.ToLowerInvariant(),
+                    // A key keeps the capitals that it was first named with.
+                    Name = known ?? name,
                     Version = version,
                     CreatedAt = step.Now,
                 };
