@@ -36,8 +36,8 @@ public sealed record RotateView(
     {
         var saved = project.Encryption[provider];
         var key = entered.Trim();
-        var isChanged = key.Length > 0 && key != saved.KeyName;
         var change = ChangeOf(provider, key);
+        var isChanged = key.Length > 0 && !EncryptionRules.Apply(project.Encryption, change, now)[provider].IsSameKey(saved);
         var blocking = isChanged ? EncryptionRules.MaySave(project, change, now) : [];
         IReadOnlyList<Blocker> said = isLeft ? [.. blocking, .. refused] : [];
         return new(

@@ -21,7 +21,8 @@ public static class AzureKeyVaultRules
     /// <summary>Everything that is missing or malformed, field by field, in the order of the form.</summary>
     /// <param name="settings">The settings as they would be stored.</param>
     /// <param name="hasSecret">Whether a secret is stored or comes with the change.</param>
-    public static IReadOnlyList<Blocker> Check(AzureKeyVault settings, bool hasSecret)
+    /// <param name="newSecret">The secret that comes with the change; null where none does.</param>
+    public static IReadOnlyList<Blocker> Check(AzureKeyVault settings, bool hasSecret, string? newSecret)
     {
         IEnumerable<Blocker?> credentials = settings.UsesRole
             ? [RoleIdFormat(Block, settings.RoleId)]
@@ -29,7 +30,7 @@ public static class AzureKeyVaultRules
             [
                 Required("clientID", "Client ID", settings.ClientId) ?? Uuid("clientID", "Client ID", settings.ClientId!),
                 Required("tenantID", "Tenant ID", settings.TenantId) ?? Uuid("tenantID", "Tenant ID", settings.TenantId!),
-                hasSecret ? null : Required("secret", "Secret", value: null),
+                hasSecret ? SecretFormat(Block, "secret", "Secret", newSecret) : Required("secret", "Secret", value: null),
             ];
         IEnumerable<Blocker?> vault =
         [
@@ -56,7 +57,18 @@ public static class AzureKeyVaultRules
             : null;
     }
 
-    /// <summary>The frozen fields that the change would move, by the Admin API's names and the form's labels.</summary>
+    /// <summary>Whether both URLs lead to one key: Azure compares the names of vaults and keys without case.</summary>
+    public static bool IsSameKey(string? left, string? right) =>
+        left == right
+        || (
+            ParseKeyIdentifier(left) is { } one
+            && ParseKeyIdentifier(right) is { } other
+            && string.Equals(one.Vault, other.Vault, StringComparison.OrdinalIgnoreCase)
+            && string.Equals(one.Name, other.Name, StringComparison.OrdinalIgnoreCase)
+            && string.Equals(one.Version, other.Version, StringComparison.OrdinalIgnoreCase)
+        );
+
+    /// <summary>The frozen fields that the change would move (Azure compares these names without case), by the Admin API's names and the form's labels.</summary>
     public static IReadOnlyList<(string Field, string Label)> FrozenFieldsChanged(AzureKeyVault before, AzureKeyVault after) =>
         [
             .. new[]
@@ -65,7 +77,7 @@ public static class AzureKeyVaultRules
                 ("subscriptionID", "Subscription ID", before.SubscriptionId, after.SubscriptionId),
                 ("resourceGroupName", "Resource Group Name", before.ResourceGroupName, after.ResourceGroupName),
             }
-                .Where(field => !string.Equals(field.Item3, field.Item4, StringComparison.Ordinal))
+                .Where(field => !string.Equals(field.Item3, field.Item4, StringComparison.OrdinalIgnoreCase))
                 .Select(field => (field.Item1, field.Item2)),
         ];
 
@@ -90,6 +102,18 @@ public static class AzureKeyVaultRules
                 Detail: $"Invalid attribute {block}.roleId: write the 24 hexadecimal digits that Cloud Provider Access shows."
             ),
         };
+
+    internal static Blocker? SecretFormat(string block, string field, string label, string? secret) =>
+        secret is null || FieldFormats.Secret.IsMatch(secret)
+            ? null
+            : new Blocker(
+                AtlasCode.InvalidAttribute,
+                $"{label} is malformed",
+                "Enter it as the cloud shows it, without blanks or line breaks around it.",
+                $"{block}.{field}",
+                [field],
+                Detail: $"Invalid attribute {field}. It holds a line break or a control character, or has blanks around it. Send it as the cloud shows it."
+            );
 
     private static Blocker? Required(string field, string label, string? value) =>
         string.IsNullOrEmpty(value)
@@ -151,7 +175,7 @@ public static class AzureKeyVaultRules
             );
         }
 
-        if (suffix is not null && match.Groups["suffix"].Value != suffix)
+        if (suffix is not null && !string.Equals(match.Groups["suffix"].Value, suffix, StringComparison.OrdinalIgnoreCase))
         {
             return InvalidKeyIdentifier(
                 "Key Identifier belongs to another Azure environment",
@@ -168,12 +192,7 @@ public static class AzureKeyVaultRules
             );
         }
 
-        return settings.UsesRole || match.Groups["version"].Success
-            ? null
-            : InvalidKeyIdentifier(
-                "The key's version is missing",
-                "With static credentials the URL must end in the key's version. Only a service principal lets Atlas use the newest version automatically."
-            );
+        return null;
     }
 
     private static Blocker InvalidKeyIdentifier(string title, string message) =>

@@ -119,7 +119,7 @@ public static class EncryptionRules
         }
 
         List<Blocker> blockers = [.. RoleMustExist(project, after)];
-        if (before.Enabled && before.Health.State is KeyState.Invalid && before.KeyName != after.KeyName)
+        if (before.Enabled && before.Health.State is KeyState.Invalid && !before.IsSameKey(after))
         {
             blockers.Add(SettingsInvalid(before));
         }
@@ -151,8 +151,8 @@ public static class EncryptionRules
         var hasSecret = change.Secret is not null || before.HasSecret;
         return after switch
         {
-            AzureKeyVault azure => AzureKeyVaultRules.Check(azure, hasSecret),
-            AwsKms aws => AwsKmsRules.Check(aws, before is AwsKms { AccessKeyId: not null }),
+            AzureKeyVault azure => AzureKeyVaultRules.Check(azure, hasSecret, change.Secret),
+            AwsKms aws => AwsKmsRules.Check(aws, before is AwsKms { AccessKeyId: not null }, hasSecret, change.Secret),
             GoogleCloudKms gcp => GoogleCloudKmsRules.Check(gcp, hasSecret),
             _ => throw new ArgumentOutOfRangeException(nameof(after), after, "Not a key service."),
         };

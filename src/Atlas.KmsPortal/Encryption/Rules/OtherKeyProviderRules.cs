@@ -5,14 +5,17 @@ public static class AwsKmsRules
 {
     private const string Block = "awsKms";
 
-    public static IReadOnlyList<Blocker> Check(AwsKms settings, bool accessKeysWereStored)
+    /// <param name="accessKeysWereStored">Whether the project signs in with an access key already.</param>
+    /// <param name="hasSecret">Whether a secret access key is stored or comes with the change.</param>
+    /// <param name="newSecret">The secret access key that comes with the change; null where none does.</param>
+    public static IReadOnlyList<Blocker> Check(AwsKms settings, bool accessKeysWereStored, bool hasSecret, string? newSecret)
     {
         List<Blocker> blockers = [];
         if (settings.RoleId is null && !accessKeysWereStored)
         {
             blockers.Add(
                 settings.AccessKeyId is null
-                    ? Missing("roleId", "Role", "Authorize an AWS IAM role in Cloud Provider Access and select it here.")
+                    ? RoleMissing
                     : new Blocker(
                         AtlasCode.InvalidAttribute,
                         "Access keys are retired",
@@ -29,6 +32,16 @@ public static class AwsKmsRules
             blockers.Add(role);
         }
 
+        if (settings.AccessKeyId is not null && !hasSecret)
+        {
+            blockers.Add(Missing("secretAccessKey", "Secret Access Key", "AWS shows it once, when the access key is created."));
+        }
+
+        if (AzureKeyVaultRules.SecretFormat(Block, "secretAccessKey", "Secret Access Key", newSecret) is { } secret)
+        {
+            blockers.Add(secret);
+        }
+
         if (settings.AccessKeyId is not null && !FieldFormats.AwsAccessKeyId.IsMatch(settings.AccessKeyId))
         {
             blockers.Add(Invalid("accessKeyID", "Access Key ID is malformed", "Enter 16 to 128 letters and digits, as AWS shows it."));
@@ -37,6 +50,16 @@ public static class AwsKmsRules
         blockers.AddRange(CheckKey(settings));
         return blockers;
     }
+
+    private static Blocker RoleMissing { get; } =
+        new(
+            AtlasCode.MissingAttribute,
+            "Role is missing",
+            "Role is required. Authorize an AWS IAM role in Cloud Provider Access and select it here.",
+            $"{Block}.roleId",
+            ["roleId"],
+            Detail: "roleId is needed: authorize an AWS IAM role in Cloud Provider Access. accessKeyID and secretAccessKey are no longer supported for new configurations."
+        );
 
     private static IEnumerable<Blocker> CheckKey(AwsKms settings)
     {
