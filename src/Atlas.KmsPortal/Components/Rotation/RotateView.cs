@@ -17,7 +17,7 @@ public sealed record RotateView(
     EncryptionChange Change,
     bool IsChanged,
     IReadOnlyList<Blocker> Blocking,
-    string? KeyProblem,
+    Blocker? KeyProblem,
     IReadOnlyList<Blocker> General,
     Consequences Plan
 )
@@ -48,7 +48,7 @@ public sealed record RotateView(
             change,
             isChanged,
             blocking,
-            said.FirstOrDefault(IsAboutKey)?.Message,
+            said.FirstOrDefault(IsAboutKey),
             [.. said.Where(blocker => !IsAboutKey(blocker))],
             Consequences.OfSave(project, isChanged ? EncryptionRules.Apply(project.Encryption, change, now) : project.Encryption)
         );

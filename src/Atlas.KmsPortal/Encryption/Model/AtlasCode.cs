@@ -62,6 +62,9 @@ public static class AtlasCode
     public const string CannotUpdatePausedCluster = "CANNOT_UPDATE_PAUSED_CLUSTER";
     public const string CannotTerminateClusterWhenTerminationProtectionEnabled =
         "CANNOT_TERMINATE_CLUSTER_WHEN_TERMINATION_PROTECTION_ENABLED";
+    public const string TenantClusterUpdateUnsupported = "TENANT_CLUSTER_UPDATE_UNSUPPORTED";
+    public const string TenantClusterProcessArgsNotSupported = "TENANT_CLUSTER_PROCESS_ARGS_NOT_SUPPORTED";
+    public const string ClusterAlreadyRequestedDeletion = "CLUSTER_ALREADY_REQUESTED_DELETION";
     public const string ClusterNameInvalid = "CLUSTER_NAME_INVALID";
     public const string DuplicateClusterName = "DUPLICATE_CLUSTER_NAME";
     public const string InvalidClusterConfiguration = "INVALID_CLUSTER_CONFIGURATION";

@@ -49,9 +49,6 @@ public abstract record KeyProviderSettings
     /// <summary>The one identifier that names the key: a vault URL, an ARN or key id, or a resource name.</summary>
     public abstract string? KeyName { get; }
 
-    /// <summary>Whether both name one key, however each spells it.</summary>
-    public virtual bool IsSameKey(KeyProviderSettings other) => KeyName == other.KeyName;
-
     public bool UsesRole => RoleId is not null;
 
     public bool HasSecret => SecretChangedAt is not null;
@@ -71,8 +68,6 @@ public sealed record AzureKeyVault : KeyProviderSettings
     public string? KeyIdentifier { get; init; }
 
     public override string? KeyName => KeyIdentifier;
-
-    public override bool IsSameKey(KeyProviderSettings other) => AzureKeyVaultRules.IsSameKey(KeyName, other.KeyName);
 }
 
 /// <summary>AWS KMS. Field names are the Admin API's, in .NET's casing.</summary>

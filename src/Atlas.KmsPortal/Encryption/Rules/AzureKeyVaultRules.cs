@@ -44,6 +44,9 @@ public static class AzureKeyVaultRules
         return [.. credentials.Concat(vault).OfType<Blocker>()];
     }
 
+    /// <summary>Whether a secret looks like a secret's ID, which Azure shows beside its value and which signs nobody in.</summary>
+    public static bool LooksLikeSecretId(string secret) => PastedValues.IsSecretId(secret);
+
     /// <summary>The parts of a key URL; null when it is none.</summary>
     public static (string Vault, string Name, string? Version)? ParseKeyIdentifier(string? keyIdentifier)
     {
@@ -133,7 +136,8 @@ public static class AzureKeyVaultRules
             : Malformed(
                 field,
                 label,
-                $"Enter a UUID such as 632ff709-32a8-48a3-8224-30d2386fadaf; Azure shows it under {AzurePlace(field)}."
+                $"Enter a UUID such as 632ff709-32a8-48a3-8224-30d2386fadaf; Azure shows it under {AzurePlace(field)}.",
+                PastedValues.ForUuid(value, $"{label} is a UUID; Azure shows it under {AzurePlace(field)}.")
             );
 
     private static string AzurePlace(string field) => field is "subscriptionID" ? "Subscriptions" : "the app registration's Overview";
@@ -144,13 +148,19 @@ public static class AzureKeyVaultRules
             : Malformed(
                 "resourceGroupName",
                 "Resource Group Name",
-                "Use 1 to 90 letters, digits, hyphens, underscores, dots and parentheses, with no dot at the end."
+                "Use 1 to 90 letters, digits, hyphens, underscores, dots and parentheses, with no dot at the end.",
+                PastedValues.ForResourceGroup(value)
             );
 
     private static Blocker? VaultName(string value) =>
         FieldFormats.VaultName.IsMatch(value)
             ? null
-            : Malformed("keyVaultName", "Key Vault Name", "Use 3 to 24 letters, digits and hyphens.");
+            : Malformed(
+                "keyVaultName",
+                "Key Vault Name",
+                "Use 3 to 24 letters, digits and hyphens.",
+                PastedValues.ForVault(value, s_vaultSuffixes.Values)
+            );
 
     private static Blocker? Environment(string? value) =>
         value is not null && s_vaultSuffixes.ContainsKey(value)
@@ -171,7 +181,8 @@ public static class AzureKeyVaultRules
         {
             return InvalidKeyIdentifier(
                 "Key Identifier is not a key's URL",
-                $"Enter the key's URL as Azure shows it: https://{settings.KeyVaultName ?? "{vault}"}.{suffix ?? "vault.azure.net"}/keys/{{key}}/{{version}}."
+                $"Enter the key's URL as Azure shows it: https://{settings.KeyVaultName ?? "{vault}"}.{suffix ?? "vault.azure.net"}/keys/{{key}}/{{version}}.",
+                PastedValues.ForAzureKey(settings.KeyIdentifier!, suffix ?? "vault.azure.net")
             );
         }
 
@@ -195,16 +206,24 @@ public static class AzureKeyVaultRules
         return null;
     }
 
-    private static Blocker InvalidKeyIdentifier(string title, string message) =>
-        new(AtlasCode.AzureKeyVaultKeyIdentifierInvalidFormat, title, message, $"{Block}.keyIdentifier", ["keyIdentifier"]);
+    private static Blocker InvalidKeyIdentifier(string title, string message, PastedValue? pasted = null) =>
+        new(
+            AtlasCode.AzureKeyVaultKeyIdentifierInvalidFormat,
+            title,
+            pasted?.Sentence ?? message,
+            $"{Block}.keyIdentifier",
+            ["keyIdentifier"],
+            pasted?.Remedy
+        );
 
-    private static Blocker Malformed(string field, string label, string wayOut) =>
+    private static Blocker Malformed(string field, string label, string wayOut, PastedValue? pasted) =>
         new(
             AtlasCode.InvalidAttribute,
             $"{label} is malformed",
-            wayOut,
+            pasted?.Sentence ?? wayOut,
             $"{Block}.{field}",
             [field],
-            Detail: $"Invalid attribute {field}. {wayOut}"
+            pasted?.Remedy,
+            $"Invalid attribute {field}. {pasted?.Sentence ?? wayOut}"
         );
 }

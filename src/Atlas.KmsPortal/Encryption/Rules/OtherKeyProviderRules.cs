@@ -72,7 +72,8 @@ public static class AwsKmsRules
             yield return Invalid(
                 "customerMasterKeyID",
                 "Customer Master Key ID is malformed",
-                "Enter the key's ID or its ARN, for example arn:aws:kms:us-east-1:123456789012:key/mrk-…"
+                "Enter the key's ID or its ARN, for example arn:aws:kms:us-east-1:123456789012:key/mrk-…",
+                PastedValues.ForAwsKey(settings.CustomerMasterKeyId)
             );
         }
 
@@ -85,7 +86,7 @@ public static class AwsKmsRules
             yield return new Blocker(
                 AtlasCode.AwsKmsRegionNotSupported,
                 "Atlas does not know this region",
-                $"{settings.Region} is not an AWS region that Atlas supports for keys. Use a name such as US_EAST_1.",
+                $"{settings.Region} is not an AWS region that Atlas supports for keys.{(RegionRules.Hint(CloudProvider.Aws, settings.Region) is { Length: > 0 } hint ? hint : " Use a name such as US_EAST_1.")}",
                 $"{Block}.region",
                 [settings.Region]
             );
@@ -102,8 +103,16 @@ public static class AwsKmsRules
     private static Blocker Missing(string field, string label, string wayOut) =>
         new(AtlasCode.MissingAttribute, $"{label} is missing", $"{label} is required. {wayOut}", $"{Block}.{field}", [field]);
 
-    private static Blocker Invalid(string field, string title, string wayOut) =>
-        new(AtlasCode.InvalidAttribute, title, wayOut, $"{Block}.{field}", [field], Detail: $"Invalid attribute {field}. {wayOut}");
+    private static Blocker Invalid(string field, string title, string wayOut, PastedValue? pasted = null) =>
+        new(
+            AtlasCode.InvalidAttribute,
+            title,
+            pasted?.Sentence ?? wayOut,
+            $"{Block}.{field}",
+            [field],
+            pasted?.Remedy,
+            $"Invalid attribute {field}. {pasted?.Sentence ?? wayOut}"
+        );
 }
 
 /// <summary>Decides whether the fields of Google Cloud KMS can be right.</summary>
@@ -146,13 +155,18 @@ public static class GoogleCloudKmsRules
         }
         else if (!FieldFormats.GoogleKeyVersion.IsMatch(settings.KeyVersionResourceId))
         {
+            const string WayOut =
+                "Enter projects/{project}/locations/{location}/keyRings/{ring}/cryptoKeys/{key}/cryptoKeyVersions/{number}.";
+            var pasted = PastedValues.ForGoogleKeyVersion(settings.KeyVersionResourceId);
             blockers.Add(
                 new(
                     AtlasCode.InvalidAttribute,
                     "Key Identifier is malformed",
-                    "Enter projects/{project}/locations/{location}/keyRings/{ring}/cryptoKeys/{key}/cryptoKeyVersions/{number}.",
+                    pasted?.Sentence ?? WayOut,
                     $"{Block}.keyVersionResourceID",
-                    ["keyVersionResourceID"]
+                    ["keyVersionResourceID"],
+                    pasted?.Remedy,
+                    $"Invalid attribute keyVersionResourceID. {pasted?.Sentence ?? WayOut}"
                 )
             );
         }

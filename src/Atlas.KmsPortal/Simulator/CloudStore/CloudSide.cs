@@ -173,8 +173,13 @@ internal sealed class CloudSide(PortalDbContext db)
             return;
         }
 
-        // Its owner must have made one more. The others stay what they are: other projects sign in with them.
         var others = SecretsOf(id).ToList();
+        if (others.Exists(other => newSecret.IsIdOf(other.Id)))
+        {
+            return;
+        }
+
+        // Its owner must have made one more. The others stay what they are: other projects sign in with them.
         var secretId = Guid.NewGuid().ToString();
         Add(
             _secrets,

@@ -82,8 +82,19 @@ internal static class ClustersApi
         CancellationToken cancellationToken
     )
     {
-        var cluster = await FindAsync(groupId, clusterName, atlas, cancellationToken);
+        var project = await atlas.ProjectAsync(groupId, cancellationToken);
+        var cluster = project.ClusterNamed(clusterName);
         var body = await ReadAsync(request, ClusterWriter.Write(cluster, groupId, []), cancellationToken);
+        if (cluster.IsShared)
+        {
+            // The pages upgrade such a cluster; the API has operations of their own for that.
+            AtlasRefusedException.ThrowIfAny(
+                ClusterReader.Change(cluster.Spec, body).KeyProvider is { } key
+                    ? ClusterEncryptionRules.MayUseKey(project, cluster.Spec, key)
+                    : [ClusterRules.TenantUnchangeable(cluster)]
+            );
+        }
+
         if (body.Name is { } name && name != clusterName)
         {
             throw new AtlasApiException(AtlasErrors.ReadOnlyAttribute("name", "A cluster keeps its name."));
@@ -108,7 +119,8 @@ internal static class ClustersApi
     )
     {
         _ = request.QueryFlag("retainBackups");
-        await FindAsync(groupId, clusterName, atlas, cancellationToken);
+        var cluster = await FindAsync(groupId, clusterName, atlas, cancellationToken);
+        AtlasRefusedException.ThrowIfAny(cluster.State is ClusterState.Deleting ? [ClusterRules.BeingDeleted(clusterName)] : []);
         await atlas.DeleteClusterAsync(groupId, clusterName, request.Caller.Actor, cancellationToken);
         return request.Accepted();
     }

@@ -164,7 +164,9 @@ internal static class GroupSettingsApi
     )
     {
         var cluster = (await atlas.ProjectAsync(groupId, cancellationToken)).ClusterNamed(clusterName);
-        return request.Ok(await ReadProcessArgsAsync(cluster, groupId, documents, cancellationToken));
+        return cluster.IsFlex
+            ? throw new AtlasApiException(AtlasErrors.FlexInClusterApi)
+            : request.Ok(await ReadProcessArgsAsync(cluster, groupId, documents, cancellationToken));
     }
 
     private static async Task<IResult> UpdateProcessArgsAsync(
@@ -177,6 +179,7 @@ internal static class GroupSettingsApi
     )
     {
         var cluster = (await atlas.ProjectAsync(groupId, cancellationToken)).ClusterNamed(clusterName);
+        AtlasRefusedException.ThrowIfAny(ClusterRules.MaySetProcessArgs(cluster));
         var body = await request.ReadAsync<ProcessArgsBody>(cancellationToken);
         var before = await ReadProcessArgsAsync(cluster, groupId, documents, cancellationToken);
         var after = Merge(before, body);
