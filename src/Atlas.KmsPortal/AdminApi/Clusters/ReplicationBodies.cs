@@ -98,7 +98,8 @@ public sealed record DiskScalingBody(bool? Enabled = null);
 
 public sealed record BiConnectorBody(
     bool? Enabled = null,
-    [property: OneOf("PRIMARY", "SECONDARY", "ANALYTICS")] string? ReadPreference = null
+    // Published in capitals, and answered without.
+    [property: OneOf("primary", "secondary", "analytics", "PRIMARY", "SECONDARY", "ANALYTICS")] string? ReadPreference = null
 );
 
 public sealed record ClusterAdvancedBody(
@@ -106,7 +107,17 @@ public sealed record ClusterAdvancedBody(
     [property: LooksLike(FieldText.OneLine, FieldText.OneLineInWords)] IReadOnlyList<string>? CustomOpensslCipherConfigTls13 = null,
     [property: OneOf("TLS1_0", "TLS1_1", "TLS1_2", "TLS1_3")] string? MinimumEnabledTlsProtocol = null,
     [property: OneOf("CUSTOM", "DEFAULT")] string? TlsCipherConfigMode = null
-);
+)
+{
+    /// <summary>What the change leaves out stays as it was.</summary>
+    public ClusterAdvancedBody Over(ClusterAdvancedBody? before) =>
+        new(
+            CustomOpensslCipherConfigTls12 ?? before?.CustomOpensslCipherConfigTls12,
+            CustomOpensslCipherConfigTls13 ?? before?.CustomOpensslCipherConfigTls13,
+            MinimumEnabledTlsProtocol ?? before?.MinimumEnabledTlsProtocol,
+            TlsCipherConfigMode ?? before?.TlsCipherConfigMode
+        );
+}
 
 public sealed record ConnectionStringsBody(
     string? Standard = null,

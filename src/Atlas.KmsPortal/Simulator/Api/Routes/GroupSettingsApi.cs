@@ -166,7 +166,7 @@ internal static class GroupSettingsApi
         var cluster = (await atlas.ProjectAsync(groupId, cancellationToken)).ClusterNamed(clusterName);
         return cluster.IsFlex
             ? throw new AtlasApiException(AtlasErrors.FlexInClusterApi)
-            : request.Ok(await ReadProcessArgsAsync(cluster, groupId, documents, cancellationToken));
+            : Answer(request, await ReadProcessArgsAsync(cluster, groupId, documents, cancellationToken));
     }
 
     private static async Task<IResult> UpdateProcessArgsAsync(
@@ -192,8 +192,11 @@ internal static class GroupSettingsApi
             request.Caller.Actor,
             cancellationToken
         );
-        return request.Ok(after);
+        return Answer(request, after);
     }
+
+    private static IResult Answer(ApiRequest request, ProcessArgsBody args) =>
+        request.Ok(args.Answer(isOlder: request.Version < s_processArgs.Dates[1]));
 
     private static async Task<ProcessArgsBody> ReadProcessArgsAsync(
         Cluster cluster,
