@@ -62,6 +62,8 @@ public sealed record LegacyReplicationSpecBody
 
     [Between(1, 50)]
     public int? NumShards { get; init; }
+
+    [LooksLike(FieldText.OneLine, FieldText.OneLineInWords)]
     public string? ZoneName { get; init; }
     public IReadOnlyDictionary<string, LegacyRegionBody>? RegionsConfig { get; init; }
 }

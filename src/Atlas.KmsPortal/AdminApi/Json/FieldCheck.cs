@@ -144,13 +144,16 @@ internal sealed class FieldCheck(JsonSerializerOptions options, bool unknownFiel
         }
         else if (rules.LooksLike is { } shape)
         {
-            var pattern = s_patterns.GetOrAdd(
-                shape.Pattern,
-                pattern => new Regex($"^(?:{pattern})\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, s_patternLimit)
-            );
-            Expect(pattern.IsMatch(text), path, shape.InWords);
+            Expect(PatternOf(shape).IsMatch(text), path, shape.InWords);
         }
     }
+
+    /// <summary>The shape as the whole text has to match it.</summary>
+    internal static Regex PatternOf(LooksLikeAttribute shape) =>
+        s_patterns.GetOrAdd(
+            shape.Pattern,
+            pattern => new Regex($"^(?:{pattern})\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, s_patternLimit)
+        );
 
     private void CheckNumber(JsonElement value, JsonPropertyInfo property, string path)
     {

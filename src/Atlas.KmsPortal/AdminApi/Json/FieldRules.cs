@@ -26,6 +26,16 @@ public sealed class LooksLikeAttribute(string pattern, string inWords) : Attribu
     public string InWords { get; } = inWords;
 }
 
+/// <summary>What several fields must look like.</summary>
+internal static class FieldText
+{
+    public const string OneLine = @"[^\s\p{Cc}](?:[^\p{Cc}]{0,253}[^\s\p{Cc}])?";
+    public const string OneLineInWords = "a text of 1 to 255 characters, without line breaks and without blanks around it";
+
+    public const string Tier = "[A-Z0-9_]{2,16}";
+    public const string TierInWords = "an instance size such as M30";
+}
+
 /// <summary>The least and the most that a number may be.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class BetweenAttribute(int least, int most) : Attribute

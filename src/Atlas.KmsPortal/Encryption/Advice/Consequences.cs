@@ -189,7 +189,7 @@ public sealed record Consequences(
             yield return new("Atlas forgets the key and the credentials.");
             yield return new("Snapshots taken with the key still need it: keep it enabled until the last of them has expired.");
         }
-        else if (before.Enabled && before.KeyName != after.KeyName)
+        else if (before.Enabled && !before.IsSameKey(after))
         {
             affected.UnionWith(users);
             yield return new(

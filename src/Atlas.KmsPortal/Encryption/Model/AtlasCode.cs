@@ -6,7 +6,8 @@ public static class AtlasCode
     // The request as a whole
     public const string UserUnauthorized = "USER_UNAUTHORIZED";
     public const string AccessForbidden = "ACCESS_FORBIDDEN";
-    public const string IpAddressNotOnWhitelist = "IP_ADDRESS_NOT_ON_WHITELIST";
+    public const string IpAddressNotOnAccessList = "IP_ADDRESS_NOT_ON_ACCESS_LIST";
+    public const string OrgRequiresAccessList = "ORG_REQUIRES_ACCESS_LIST";
     public const string FeatureUnsupported = "FEATURE_UNSUPPORTED";
     public const string GroupNotFound = "GROUP_NOT_FOUND";
     public const string InvalidGroupId = "INVALID_GROUP_ID";
@@ -17,7 +18,7 @@ public static class AtlasCode
     public const string NotAcceptable = "NOT_ACCEPTABLE";
     public const string RequestEntityTooLarge = "REQUEST_ENTITY_TOO_LARGE";
     public const string UnsupportedMediaType = "UNSUPPORTED_MEDIA_TYPE";
-    public const string RateLimited = "RATE_LIMITED";
+    public const string RateLimitedTokenBucket = "RATE_LIMITED_TOKEN_BUCKET";
     public const string UnexpectedError = "UNEXPECTED_ERROR";
     public const string ServiceUnavailable = "SERVICE_UNAVAILABLE";
 
@@ -62,6 +63,10 @@ public static class AtlasCode
     public const string CannotUpdatePausedCluster = "CANNOT_UPDATE_PAUSED_CLUSTER";
     public const string CannotTerminateClusterWhenTerminationProtectionEnabled =
         "CANNOT_TERMINATE_CLUSTER_WHEN_TERMINATION_PROTECTION_ENABLED";
+    public const string AsymmetricShardUnsupported = "ASYMMETRIC_SHARD_UNSUPPORTED";
+    public const string TenantClusterUpdateUnsupported = "TENANT_CLUSTER_UPDATE_UNSUPPORTED";
+    public const string TenantClusterProcessArgsNotSupported = "TENANT_CLUSTER_PROCESS_ARGS_NOT_SUPPORTED";
+    public const string ClusterAlreadyRequestedDeletion = "CLUSTER_ALREADY_REQUESTED_DELETION";
     public const string ClusterNameInvalid = "CLUSTER_NAME_INVALID";
     public const string DuplicateClusterName = "DUPLICATE_CLUSTER_NAME";
     public const string InvalidClusterConfiguration = "INVALID_CLUSTER_CONFIGURATION";
@@ -106,7 +111,7 @@ public static class AtlasCode
         code switch
         {
             UserUnauthorized => 401,
-            AccessForbidden or IpAddressNotOnWhitelist or FeatureUnsupported => 403,
+            AccessForbidden or IpAddressNotOnAccessList or OrgRequiresAccessList or FeatureUnsupported => 403,
             GroupNotFound or InvalidGroupId or OrgNotFound => 404,
             ClusterNotFound or ResourceNotFound or AwsCustomerMasterKeyNotFound => 404,
             MethodNotAllowed => 405,
@@ -117,7 +122,7 @@ public static class AtlasCode
             ContainerAlreadyExists or ContainersInUse => 409,
             RequestEntityTooLarge => 413,
             UnsupportedMediaType => 415,
-            RateLimited => 429,
+            RateLimitedTokenBucket => 429,
             UnexpectedError => 500,
             ServiceUnavailable => 503,
             _ => 400,

@@ -12,16 +12,9 @@ public static class ClusterEncryptionRules
             blockers.Add(EncryptionRules.Inactive(project));
         }
 
-        if (before is { Spec.Paused: true } && after.Paused)
+        if (before is not null)
         {
-            blockers.Add(
-                new(
-                    AtlasCode.CannotUpdatePausedCluster,
-                    $"{before.Name} is paused",
-                    $"Cannot update cluster {before.Name} while it is paused. Resume it first.",
-                    Parameters: [before.Name]
-                )
-            );
+            blockers.AddRange(ClusterRules.MayChange(before, after));
         }
 
         if (before?.Spec.KeyProvider is { } from && after.KeyProvider is { } to && from != to)

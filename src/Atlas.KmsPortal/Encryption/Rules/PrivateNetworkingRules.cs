@@ -177,13 +177,7 @@ public static class PrivateNetworkingRules
     public static Blocker? RegionProblem(CloudProvider provider, string region) =>
         RegionCatalog.Find(provider, region) switch
         {
-            null => new(
-                AtlasCode.InvalidRegion,
-                $"{region} is not a region",
-                $"{region} is not a region of {provider.DisplayName()} in Atlas.",
-                "regionName",
-                [region]
-            ),
+            null => RegionRules.Unknown(provider, region, "regionName"),
             { OffersPrivateEndpoints: false } known => new(
                 AtlasCode.InvalidRegion,
                 $"{region} doesn’t support private endpoints",

@@ -7,6 +7,7 @@ namespace Atlas.KmsPortal.Simulator.Api;
 /// <summary>The embedded Atlas over HTTP: the Admin API and its OAuth.</summary>
 public static class AtlasApi
 {
+    public const string AdminRoot = "/api/atlas/v2";
     private const string AdminPath = "/api/atlas";
     private const string ArmPath = "/subscriptions";
     private const string OAuthPath = "/api/oauth";
@@ -34,6 +35,8 @@ public static class AtlasApi
         services.AddSingleton<GroupPages>();
         services.AddScoped<ApiRequest>();
         services.AddAtlasDocument();
+        services.AddOptions<DigestOptions>().BindConfiguration(DigestOptions.Section).ValidateOnStart();
+        services.AddOptions<AccessListOptions>().BindConfiguration(AccessListOptions.Section).ValidateOnStart();
         services
             .AddOptions<RateLimitOptions>()
             .BindConfiguration(RateLimitOptions.Section)
@@ -57,9 +60,10 @@ public static class AtlasApi
                 api.UseMiddleware<ErrorDocuments>();
                 api.UseMiddleware<Authenticating>();
                 api.UseMiddleware<AccessList>();
-                api.UseMiddleware<RateLimiting>();
                 api.UseMiddleware<FaultInjection>();
                 api.UseMiddleware<Authorizing>();
+                // A project's bucket is for those who may call it; a stranger could empty it otherwise.
+                api.UseMiddleware<RateLimiting>();
                 api.Run(RunEndpoint.RunAsync);
             }
         );
@@ -102,7 +106,7 @@ public static class AtlasApi
             }
         );
 
-        var admin = app.MapGroup("/api/atlas/v2").AllowAnonymous();
+        var admin = app.MapGroup(AdminRoot).AllowAnonymous();
         admin.MapOrganizations();
         admin.MapGroups();
         admin.MapGroupSettings();

@@ -215,7 +215,7 @@ internal sealed class SimulatedClusters(SimulatorStore store)
         var work = await step.ProjectAsync(projectId, cancellationToken);
         var cluster =
             work.Clusters.SingleOrDefault(row => row.Name == name)
-            ?? throw new AtlasRefusedException(SimulatorRefusals.ClusterNotFound(name, work.Row.Name));
+            ?? throw new AtlasRefusedException(SimulatorRefusals.ClusterNotFound(name, work.Row.Id, work.Row.Name));
         return (work, cluster);
     }
 

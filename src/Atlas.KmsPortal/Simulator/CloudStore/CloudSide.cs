@@ -129,7 +129,8 @@ internal sealed class CloudSide(PortalDbContext db)
         }
 
         var version = parts.Version?.ToLowerInvariant() ?? Guid.NewGuid().ToString("n", CultureInfo.InvariantCulture);
-        var name = parts.Name.ToLowerInvariant();
+        // A key keeps the capitals that it was first named with.
+        var name = VersionsOf(azure).FirstOrDefault()?.Name ?? parts.Name;
         EnsureKey(SimulatedClouds.AzureKeyId(vaultId, name, version), CloudProvider.Azure, vaultId, name, version, now);
     }
 
@@ -172,8 +173,13 @@ internal sealed class CloudSide(PortalDbContext db)
             return;
         }
 
-        // Its owner must have made one more. The others stay what they are: other projects sign in with them.
         var others = SecretsOf(id).ToList();
+        if (others.Exists(other => newSecret.IsIdOf(other.Id)))
+        {
+            return;
+        }
+
+        // Its owner must have made one more. The others stay what they are: other projects sign in with them.
         var secretId = Guid.NewGuid().ToString();
         Add(
             _secrets,
@@ -198,7 +204,7 @@ internal sealed class CloudSide(PortalDbContext db)
         settings is AzureKeyVault azure
         && SimulatedClouds.VaultId(azure) is { } vaultId
         && AzureKeyVaultRules.ParseKeyIdentifier(azure.KeyIdentifier) is { } parts
-            ? _keys.Values.Where(key => key.Container == vaultId && key.Name == parts.Name.ToLowerInvariant())
+            ? _keys.Values.Where(key => key.Container == vaultId && string.Equals(key.Name, parts.Name, StringComparison.OrdinalIgnoreCase))
             : [];
 
     private T Add<T>(Dictionary<string, T> rows, string id, Func<T> make)

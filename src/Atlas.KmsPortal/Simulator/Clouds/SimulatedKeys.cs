@@ -29,10 +29,7 @@ public sealed class SimulatedKeys(SimulatorStore store)
     /// <summary>The versions of one key of a vault, newest first.</summary>
     public Task<List<CloudKeyRow>> VersionsAsync(string vaultId, string name, CancellationToken cancellationToken) =>
         store.ReadAsync(
-            db =>
-                db.CloudKeys.Where(row => row.Container == vaultId && row.Name == name.ToLower(CultureInfo.InvariantCulture))
-                    .OrderByDescending(row => row.CreatedAt)
-                    .ToListAsync(cancellationToken),
+            db => VersionsOf(db, vaultId, name).OrderByDescending(row => row.CreatedAt).ToListAsync(cancellationToken),
             cancellationToken
         );
 
@@ -48,12 +45,14 @@ public sealed class SimulatedKeys(SimulatorStore store)
                         new Blocker("ResourceNotFound", "No such vault", $"The vault {vaultId} was not found.")
                     );
                 var version = Guid.NewGuid().ToString("n", CultureInfo.InvariantCulture);
+                var known = await VersionsOf(step.Db, vaultId, name).Select(row => row.Name).FirstOrDefaultAsync(cancellationToken);
                 var key = new CloudKeyRow
                 {
                     Id = SimulatedClouds.AzureKeyId(vaultId, name, version),
                     Provider = CloudProvider.Azure,
                     Container = vaultId,
-                    Name = name.ToLowerInvariant(),
+                    // A key keeps the capitals that it was first named with.
+                    Name = known ?? name,
                     Version = version,
                     CreatedAt = step.Now,
                 };
@@ -151,6 +150,13 @@ public sealed class SimulatedKeys(SimulatorStore store)
             },
             cancellationToken
         );
+
+    // By id: names keep their capitals, and are compared without them.
+    private static IQueryable<CloudKeyRow> VersionsOf(PortalDbContext db, string vaultId, string name)
+    {
+        var (after, before) = SimulatedClouds.AzureVersionIds(vaultId, name);
+        return db.CloudKeys.Where(row => string.Compare(row.Id, after) > 0 && string.Compare(row.Id, before) < 0);
+    }
 
     private static IReadOnlyList<string> StateOf(CloudKeyRow key, DateTimeOffset now) =>
         [

@@ -49,7 +49,7 @@ internal sealed class ApiRequest
 
     public IResult Created(object body) => new AtlasAnswer(201, body);
 
-    public IResult Accepted(object? body = null) => new AtlasAnswer(202, body);
+    public IResult Accepted(object body) => new AtlasAnswer(202, body);
 
     public IResult NoContent() => new AtlasAnswer(204, null);
 

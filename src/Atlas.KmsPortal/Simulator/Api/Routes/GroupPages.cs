@@ -91,7 +91,8 @@ internal sealed class GroupPages(IDbContextFactory<PortalDbContext> databases)
                 row.Id,
                 row.Created,
                 row.Clusters,
-                "COMMERCIAL_FEDRAMP_REGIONS_ONLY",
+                // Commercial projects have none.
+                RegionUsageRestrictions: null,
                 row.Tags is null ? [] : JsonSerializer.Deserialize<IReadOnlyList<TagBody>>(row.Tags, AtlasJson.Options)!,
                 Links: [new LinkBody(request.Link($"/api/atlas/v2/groups/{row.Id}"), "self")]
             )),

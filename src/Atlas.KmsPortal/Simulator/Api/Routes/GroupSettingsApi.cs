@@ -154,7 +154,9 @@ internal static class GroupSettingsApi
     )
     {
         var cluster = (await atlas.ProjectAsync(groupId, cancellationToken)).ClusterNamed(clusterName);
-        return request.Ok(await ReadProcessArgsAsync(cluster, groupId, documents, cancellationToken));
+        return cluster.IsFlex
+            ? throw new AtlasApiException(AtlasErrors.FlexInClusterApi)
+            : Answer(request, await ReadProcessArgsAsync(cluster, groupId, documents, cancellationToken));
     }
 
     private static async Task<IResult> UpdateProcessArgsAsync(
@@ -167,6 +169,7 @@ internal static class GroupSettingsApi
     )
     {
         var cluster = (await atlas.ProjectAsync(groupId, cancellationToken)).ClusterNamed(clusterName);
+        AtlasRefusedException.ThrowIfAny(ClusterRules.MaySetProcessArgs(cluster));
         var body = await request.ReadAsync<ProcessArgsBody>(cancellationToken);
         var before = await ReadProcessArgsAsync(cluster, groupId, documents, cancellationToken);
         var after = Merge(before, body);
@@ -179,8 +182,11 @@ internal static class GroupSettingsApi
             request.Caller.Actor,
             cancellationToken
         );
-        return request.Ok(after);
+        return Answer(request, after);
     }
+
+    private static IResult Answer(ApiRequest request, ProcessArgsBody args) =>
+        request.Ok(args.Answer(isOlder: request.Version < s_processArgs.Dates[1]));
 
     private static async Task<ProcessArgsBody> ReadProcessArgsAsync(
         Cluster cluster,
