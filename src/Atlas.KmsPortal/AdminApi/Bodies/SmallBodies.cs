@@ -68,10 +68,6 @@ public sealed record ClusterIpAddressesBody(
     IReadOnlyList<string> FutureOutbound
 );
 
-public sealed record TeamRoleBody(string TeamId, IReadOnlyList<string> RoleNames);
-
-public sealed record GroupUserBody(string Id, string Username, string OrgMembershipStatus, IReadOnlyList<string> Roles);
-
 public sealed record FlexClusterBody(
     string Name,
     string Id,

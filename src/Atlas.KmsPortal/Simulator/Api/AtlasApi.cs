@@ -32,6 +32,9 @@ public static class AtlasApi
         services.AddSingleton<ProjectDocuments>();
         services.AddSingleton<NetworkContainers>();
         services.AddSingleton<GroupPages>();
+        services.AddSingleton<Members>();
+        services.AddSingleton<Teams>();
+        services.AddScoped<KeptLists>();
         services.AddScoped<ApiRequest>();
         services.AddAtlasDocument();
         services
@@ -105,7 +108,12 @@ public static class AtlasApi
         var admin = app.MapGroup("/api/atlas/v2").AllowAnonymous();
         admin.MapOrganizations();
         admin.MapGroups();
+        admin.MapUsers();
+        admin.MapTeams();
+        admin.MapGroupTeams();
         admin.MapGroupSettings();
+        admin.MapAccessList();
+        admin.MapDatabaseUsers();
         admin.MapGroupLimits();
         admin.MapContainers();
         admin.MapEncryptionAtRest();
