@@ -46,6 +46,16 @@ public static class AtlasEvents
     public const string TeamRemovedFromGroup = "TEAM_REMOVED_FROM_GROUP";
     public const string TeamRolesModified = "TEAM_ROLES_MODIFIED";
 
+    public const string RegionalModeEnabled = "REGIONALIZED_PRIVATE_ENDPOINT_MODE_ENABLED";
+    public const string RegionalModeDisabled = "REGIONALIZED_PRIVATE_ENDPOINT_MODE_DISABLED";
+    public const string AuditLogUpdated = "AUDIT_LOG_CONFIGURATION_UPDATED";
+    public const string MaintenanceWindowModified = "ATLAS_MAINTENANCE_WINDOW_MODIFIED";
+    public const string MaintenanceWindowRemoved = "ATLAS_MAINTENANCE_WINDOW_REMOVED";
+    public const string FailoverRequested = "TEST_FAILOVER_REQUESTED";
+    public const string FcvFixed = "CLUSTER_FCV_FIXED";
+    public const string FcvUnfixed = "CLUSTER_FCV_UNFIXED";
+    public const string FcvExpirationDateUpdated = "CLUSTER_FCV_EXPIRATION_DATE_UPDATED";
+
     public static string RoleAdded(CloudProvider provider) => RoleEvent(provider) + "_ADDED";
 
     public static string RoleUpdated(CloudProvider provider) => RoleEvent(provider) + "_UPDATED";

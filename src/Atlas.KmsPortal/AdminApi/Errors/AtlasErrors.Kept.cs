@@ -32,6 +32,33 @@ public static partial class AtlasErrors
     public static AtlasError TeamNotFound(string team) =>
         new(AtlasCode.ResourceNotFound, $"No team {Shown(team)} exists here.", [Shown(team)]);
 
+    public static AtlasError NoBackup(string cluster) =>
+        new(AtlasCode.BackupConfigNotFound, $"Cluster {Shown(cluster)} has no cloud backup.", [Shown(cluster)]);
+
+    public static AtlasError OnlyDedicated(string cluster, string what) =>
+        new(AtlasCode.InvalidClusterConfiguration, $"{what} needs a dedicated cluster, and {Shown(cluster)} is none.", [Shown(cluster)]);
+
+    public static AtlasError NoUpgrade(string cluster, string tier) =>
+        new(
+            AtlasCode.InvalidClusterConfiguration,
+            $"{Shown(tier)} is no upgrade for {Shown(cluster)}. Choose M10 or larger.",
+            [Shown(cluster), Shown(tier)]
+        );
+
+    public static AtlasError AlreadyDedicated(string cluster) =>
+        new(
+            AtlasCode.InvalidClusterConfiguration,
+            $"{Shown(cluster)} is a dedicated cluster already. PATCH it to change its tier.",
+            [Shown(cluster)]
+        );
+
+    public static AtlasError Paused(string cluster) =>
+        new(
+            AtlasCode.CannotUpdatePausedCluster,
+            $"Cannot update cluster {Shown(cluster)} while it is paused. Resume it first.",
+            [Shown(cluster)]
+        );
+
     /// <summary>One field that is wrong in a way that its record cannot say.</summary>
     public static AtlasError InvalidField(string field, string why) =>
         InvalidBody([new BodyProblem(AtlasCode.InvalidAttribute, field, why)]);

@@ -99,6 +99,7 @@ public static class AtlasCode
     // What Atlas keeps besides: access list, database users
     public const string AtlasNetworkPermissionEntryNotFound = "ATLAS_NETWORK_PERMISSION_ENTRY_NOT_FOUND";
     public const string InvalidIpAddressOrCidrNotation = "INVALID_IP_ADDRESS_OR_CIDR_NOTATION";
+    public const string BackupConfigNotFound = "BACKUP_CONFIG_NOT_FOUND";
     public const string UsernameNotFound = "USERNAME_NOT_FOUND";
     public const string UserAlreadyExists = "USER_ALREADY_EXISTS";
 
@@ -115,7 +116,7 @@ public static class AtlasCode
             AccessForbidden or IpAddressNotOnWhitelist or FeatureUnsupported => 403,
             GroupNotFound or InvalidGroupId or OrgNotFound => 404,
             ClusterNotFound or ResourceNotFound or AwsCustomerMasterKeyNotFound => 404,
-            AtlasNetworkPermissionEntryNotFound or UsernameNotFound => 404,
+            AtlasNetworkPermissionEntryNotFound or BackupConfigNotFound or UsernameNotFound => 404,
             MethodNotAllowed => 405,
             NotAcceptable => 406,
             ConcurrentChange or GroupAlreadyExists or CannotCloseGroupActiveAtlasClusters => 409,

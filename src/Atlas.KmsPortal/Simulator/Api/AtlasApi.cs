@@ -35,6 +35,7 @@ public static class AtlasApi
         services.AddSingleton<Members>();
         services.AddSingleton<Teams>();
         services.AddScoped<KeptLists>();
+        services.AddScoped<KeptSettings>();
         services.AddScoped<ApiRequest>();
         services.AddAtlasDocument();
         services
@@ -114,6 +115,12 @@ public static class AtlasApi
         admin.MapGroupSettings();
         admin.MapAccessList();
         admin.MapDatabaseUsers();
+        admin.MapFreshProject();
+        admin.MapProjectSwitches();
+        admin.MapOrganizationSettings();
+        admin.MapClusterActions();
+        admin.MapTenantUpgrade();
+        admin.MapAllClusters();
         admin.MapGroupLimits();
         admin.MapContainers();
         admin.MapEncryptionAtRest();
