@@ -38,7 +38,7 @@ public sealed record LegacyClusterBody : ClusterCommonBody
 
 public sealed record LegacyProviderBody
 {
-    [NeededField, OneOf("AWS", "AZURE", "GCP", "TENANT")]
+    [NeededField, OneOf("AWS", "AZURE", "GCP", "TENANT", "FLEX")]
     public string? ProviderName { get; init; }
 
     [OneOf("AWS", "AZURE", "GCP")]

@@ -101,6 +101,13 @@ public static class AtlasCode
     public const string GoogleCloudKmsKeyVersionDestroyed = "GOOGLE_CLOUD_KMS_KEY_VERSION_DESTROYED";
     public const string GoogleCloudKmsKeyVersionDestroyScheduled = "GOOGLE_CLOUD_KMS_KEY_VERSION_DESTROY_SCHEDULED";
 
+    // What Atlas keeps besides: access list, database users
+    public const string AtlasNetworkPermissionEntryNotFound = "ATLAS_NETWORK_PERMISSION_ENTRY_NOT_FOUND";
+    public const string InvalidIpAddressOrCidrNotation = "INVALID_IP_ADDRESS_OR_CIDR_NOTATION";
+    public const string BackupConfigNotFound = "BACKUP_CONFIG_NOT_FOUND";
+    public const string UsernameNotFound = "USERNAME_NOT_FOUND";
+    public const string UserAlreadyExists = "USER_ALREADY_EXISTS";
+
     // Only on pages, never in an answer
     public const string MicrosoftNetworkNotRegistered = "MICROSOFT_NETWORK_NOT_REGISTERED";
     public const string MultiCloudClusterWillBeDisabled = "MULTI_CLOUD_CLUSTER_WILL_BE_DISABLED";
@@ -114,12 +121,14 @@ public static class AtlasCode
             AccessForbidden or IpAddressNotOnAccessList or OrgRequiresAccessList or FeatureUnsupported => 403,
             GroupNotFound or InvalidGroupId or OrgNotFound => 404,
             ClusterNotFound or ResourceNotFound or AwsCustomerMasterKeyNotFound => 404,
+            AtlasNetworkPermissionEntryNotFound or BackupConfigNotFound or UsernameNotFound => 404,
             MethodNotAllowed => 405,
             NotAcceptable => 406,
             ConcurrentChange or GroupAlreadyExists or CannotCloseGroupActiveAtlasClusters => 409,
             EncryptionAtRestPrivateEndpointAlreadyExists or CannotDisableEncryptionAtRest or CannotChangeEncryptionAtRestProvider => 409,
             CannotUpdatePausedCluster or CannotTerminateClusterWhenTerminationProtectionEnabled => 409,
             ContainerAlreadyExists or ContainersInUse => 409,
+            UserAlreadyExists => 409,
             RequestEntityTooLarge => 413,
             UnsupportedMediaType => 415,
             RateLimitedTokenBucket => 429,

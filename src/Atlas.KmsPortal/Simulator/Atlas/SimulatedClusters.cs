@@ -31,12 +31,7 @@ internal sealed class SimulatedClusters(SimulatorStore store)
                 };
                 step.Db.Clusters.Add(cluster);
                 work.Clusters.Add(cluster);
-                // Atlas activates a project with its first dedicated cluster.
-                if (!ClusterTiers.IsShared(spec.Tier))
-                {
-                    work.Row.State = ProjectState.Active;
-                }
-
+                Activate(work, spec);
                 ClusterUpkeep.Begin(step, cluster, "Creating the cluster", ClusterState.Creating);
                 step.Record(AtlasEvents.ClusterCreated, work.Row, $"Cluster {name} ({spec.Tier}) is being created.", after: Told(spec));
                 ClusterUpkeep.Apply(work);
@@ -99,6 +94,15 @@ internal sealed class SimulatedClusters(SimulatorStore store)
             cancellationToken
         );
 
+    // Atlas activates a project with its first dedicated cluster.
+    private static void Activate(ProjectWork work, ClusterSpec spec)
+    {
+        if (!ClusterTiers.IsShared(spec.Tier))
+        {
+            work.Row.State = ProjectState.Active;
+        }
+    }
+
     private static void Apply(ProjectWork work, ClusterRow cluster, ClusterSpec spec)
     {
         var step = work.Step;
@@ -121,6 +125,7 @@ internal sealed class SimulatedClusters(SimulatorStore store)
             ClusterUpkeep.Begin(step, cluster, ClusterLifecycle.WorkFor(before, spec));
         }
 
+        Activate(work, spec);
         ClusterUpkeep.Apply(work);
     }
 

@@ -11,7 +11,6 @@ internal static class GroupSettingsApi
     private const string SettingsDocument = "settings";
     private const string SlowMsDocument = "managedSlowMs";
     private static readonly ResourceVersions s_processArgs = ResourceVersions.Of("2023-01-01", "2024-08-05");
-    private static readonly ResourceVersions s_users = ResourceVersions.Of("2023-01-01", "2025-02-19");
 
     public static void MapGroupSettings(this IEndpointRouteBuilder routes)
     {
@@ -31,14 +30,6 @@ internal static class GroupSettingsApi
             .MapDelete("/managedSlowMs/disable", DisableSlowMsAsync)
             .Operation("disableGroupManagedSlowMs", ApiPermission.ProjectOwner)
             .Produces(204);
-        group
-            .MapGet("/teams", Nothing<TeamRoleBody>)
-            .Operation("listGroupTeams", ApiPermission.ProjectReader)
-            .Answers<PageBody<TeamRoleBody>>();
-        group
-            .MapGet("/users", Nothing<GroupUserBody>)
-            .Operation("listGroupUsers", ApiPermission.ProjectReader, s_users)
-            .Answers<PageBody<GroupUserBody>>(200, s_users);
         group
             .MapGet("/ipAddresses", IpAddressesAsync)
             .Operation("getGroupIpAddresses", ApiPermission.ProjectReader)
@@ -121,9 +112,6 @@ internal static class GroupSettingsApi
         await documents.KeepAsync(groupId, SlowMsDocument, state, eventType: null, "", request.Caller.Actor, cancellationToken);
         return request.NoContent();
     }
-
-    // Teams and people of Atlas are not simulated: a project has none of either.
-    private static IResult Nothing<T>(string groupId, ApiRequest request) => request.List<T>([]);
 
     private static async Task<IResult> IpAddressesAsync(
         string groupId,
