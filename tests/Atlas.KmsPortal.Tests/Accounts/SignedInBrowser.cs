@@ -47,10 +47,12 @@ internal sealed partial class SignedInBrowser : IDisposable
     }
 
     /// <returns>Whether pages are shown, rather than the sign-in.</returns>
-    public async Task<bool> IsInAsync()
+    public async Task<bool> IsInAsync() => await StatusOfAsync("/") == 200;
+
+    public async Task<int> StatusOfAsync(string path)
     {
-        using var answer = await _http.GetAsync(new Uri("/", UriKind.Relative), TestContext.Current.CancellationToken);
-        return answer.StatusCode is HttpStatusCode.OK;
+        using var answer = await _http.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+        return (int)answer.StatusCode;
     }
 
     public void Dispose() => _http.Dispose();
