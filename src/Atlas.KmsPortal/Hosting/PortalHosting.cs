@@ -71,6 +71,7 @@ public static class PortalHosting
 
     public static WebApplication MapPortal(this WebApplication app)
     {
+        app.UseBoundedForms();
         if (!app.Environment.IsDevelopment())
         {
             app.UseExceptionHandler("/error", createScopeForErrors: true);

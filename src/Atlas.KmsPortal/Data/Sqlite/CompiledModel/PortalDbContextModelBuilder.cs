@@ -11,7 +11,7 @@ namespace Atlas.KmsPortal.Data.Sqlite.CompiledModel
     public partial class PortalDbContextModel
     {
         private PortalDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("4fff263a-6610-4325-a418-a9fae2749740"), entityTypeCount: 26)
+            : base(skipDetectChanges: false, modelId: new Guid("e98aefa6-23cd-4ffb-a715-ead97e50b30e"), entityTypeCount: 27)
         {
         }
 
@@ -37,6 +37,7 @@ namespace Atlas.KmsPortal.Data.Sqlite.CompiledModel
             var projectListingRow = ProjectListingRowEntityType.Create(this);
             var projectRow = ProjectRowEntityType.Create(this);
             var serviceAccountRow = ServiceAccountRowEntityType.Create(this);
+            var sessionRow = SessionRowEntityType.Create(this);
             var simulatorStateRow = SimulatorStateRowEntityType.Create(this);
             var timelineRow = TimelineRowEntityType.Create(this);
             var vaultRow = VaultRowEntityType.Create(this);
@@ -44,6 +45,8 @@ namespace Atlas.KmsPortal.Data.Sqlite.CompiledModel
             var identityUserLogin = IdentityUserLoginEntityType.Create(this);
             var identityUserToken = IdentityUserTokenEntityType.Create(this);
 
+            MembershipRowEntityType.CreateForeignKey1(membershipRow, portalUser);
+            SessionRowEntityType.CreateForeignKey1(sessionRow, portalUser);
             IdentityUserClaimEntityType.CreateForeignKey1(identityUserClaim, portalUser);
             IdentityUserLoginEntityType.CreateForeignKey1(identityUserLogin, portalUser);
             IdentityUserTokenEntityType.CreateForeignKey1(identityUserToken, portalUser);
@@ -68,6 +71,7 @@ namespace Atlas.KmsPortal.Data.Sqlite.CompiledModel
             ProjectListingRowEntityType.CreateAnnotations(projectListingRow);
             ProjectRowEntityType.CreateAnnotations(projectRow);
             ServiceAccountRowEntityType.CreateAnnotations(serviceAccountRow);
+            SessionRowEntityType.CreateAnnotations(sessionRow);
             SimulatorStateRowEntityType.CreateAnnotations(simulatorStateRow);
             TimelineRowEntityType.CreateAnnotations(timelineRow);
             VaultRowEntityType.CreateAnnotations(vaultRow);
