@@ -66,7 +66,7 @@ public sealed class FormJourneys(BrowserFixture browser) : Journey(browser)
         var vault = advanced.Field("Key Vault Name");
         await advanced.TypeAsync("Key Vault Name", $"https://{AdvancedPage.Vault}.vault.azure.net/");
         await Expect(vault)
-            .ToHaveAccessibleDescriptionAsync($"This is the vault's address. Use only this part of it: {AdvancedPage.Vault}");
+            .ToHaveAccessibleDescriptionAsync($"This is the vault’s address. Use only this part of it: {AdvancedPage.Vault}");
         await Page.GetByRole(AriaRole.Button, new() { Name = $"Use {AdvancedPage.Vault}" }).ClickAsync();
 
         await Expect(vault).ToHaveValueAsync(AdvancedPage.Vault);

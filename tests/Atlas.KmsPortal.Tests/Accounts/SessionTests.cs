@@ -191,7 +191,10 @@ public sealed class SessionTests(ApiHost host) : IClassFixture<ApiHost>
     private async Task<string> IdAsync(string email)
     {
         await using var database = await Databases.CreateDbContextAsync(TestContext.Current.CancellationToken);
-        return await database.Users.Where(user => user.Email == email).Select(user => user.Id).SingleAsync(TestContext.Current.CancellationToken);
+        return await database
+            .Users.Where(user => user.Email == email)
+            .Select(user => user.Id)
+            .SingleAsync(TestContext.Current.CancellationToken);
     }
 
     private async Task<string> SessionIdAsync(string email)
@@ -214,6 +217,7 @@ public sealed class SessionTests(ApiHost host) : IClassFixture<ApiHost>
     {
         public TimeSpan Every => RevalidationInterval;
 
-        public Task<bool> AsksAsync(AuthenticationState state) => ValidateAuthenticationStateAsync(state, TestContext.Current.CancellationToken);
+        public Task<bool> AsksAsync(AuthenticationState state) =>
+            ValidateAuthenticationStateAsync(state, TestContext.Current.CancellationToken);
     }
 }

@@ -36,7 +36,16 @@ internal sealed partial class SignedInBrowser : IDisposable
     public async Task<HttpResponseMessage> SignInAsync(string email, string password)
     {
         var page = await _http.GetStringAsync(new Uri("/sign-in", UriKind.Relative));
-        return await PostAsync("/sign-in", page, new() { ["_handler"] = "sign-in", ["Form.Email"] = email, ["Form.Password"] = password });
+        return await PostAsync(
+            "/sign-in",
+            page,
+            new()
+            {
+                ["_handler"] = "sign-in",
+                ["Form.Email"] = email,
+                ["Form.Password"] = password,
+            }
+        );
     }
 
     public async Task SignOutAsync()

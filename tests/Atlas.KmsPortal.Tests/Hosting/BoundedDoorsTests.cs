@@ -85,7 +85,9 @@ public sealed class BoundedDoorsTests(ApiHost host) : IClassFixture<ApiHost>
         await client.ConnectAsync(host.Address.Host, host.Address.Port, TestContext.Current.CancellationToken);
         var stream = client.GetStream();
         await stream.WriteAsync(
-            Encoding.ASCII.GetBytes($"{request} HTTP/1.1\r\nHost: {host.Address.Authority}\r\nConnection: close\r\n{headers}\r\n\r\n{body}"),
+            Encoding.ASCII.GetBytes(
+                $"{request} HTTP/1.1\r\nHost: {host.Address.Authority}\r\nConnection: close\r\n{headers}\r\n\r\n{body}"
+            ),
             TestContext.Current.CancellationToken
         );
         using var reader = new StreamReader(stream, Encoding.UTF8);

@@ -49,7 +49,7 @@ internal static class PastedValues
         var vault = host.Split('.')[0];
         return !FieldFormats.VaultName.IsMatch(vault) ? null
             : suffixes.Any(suffix => host.EndsWith($".{suffix}", StringComparison.OrdinalIgnoreCase))
-                ? new(After(value, "keys") is null ? "the vault's address" : "the key's address", vault)
+                ? new(After(value, "keys") is null ? "the vault’s address" : "the key’s address", vault)
             : vault == Bare(value) ? new(Surroundings(value, vault), vault)
             : null;
     }
@@ -57,18 +57,18 @@ internal static class PastedValues
     /// <param name="suffix">The end of the vault's host: vault.azure.net.</param>
     public static PastedValue? ForAzureKey(string value, string suffix)
     {
-        const string WayOut = "Atlas needs a key's address: in the vault, open Keys, then the version, and copy its Key Identifier.";
+        const string WayOut = "Atlas needs a key’s address: in the vault, open Keys, then the version, and copy its Key Identifier.";
         if (After(value, "vaults") is { } vault && After(value, "keys") is { } key)
         {
             var url = $"https://{vault}.{suffix}/keys/{key}{(After(value, "versions") is { } version ? $"/{version}" : "")}";
-            return FieldFormats.AzureKeyIdentifier.IsMatch(url) ? new("the key's resource ID; its address is another", url) : null;
+            return FieldFormats.AzureKeyIdentifier.IsMatch(url) ? new("the key’s resource ID; its address is another", url) : null;
         }
 
         return FieldFormats.AzureKeyIdentifier.IsMatch(Bare(value)) ? new(Surroundings(value, Bare(value)), Bare(value))
-            : After(value, "secrets") is not null ? new("a secret's address", Part: null, WayOut)
-            : After(value, "certificates") is not null ? new("a certificate's address", Part: null, WayOut)
+            : After(value, "secrets") is not null ? new("a secret’s address", Part: null, WayOut)
+            : After(value, "certificates") is not null ? new("a certificate’s address", Part: null, WayOut)
             : HostOf(Bare(value)).EndsWith($".{suffix}", StringComparison.OrdinalIgnoreCase) && After(value, "keys") is null
-                ? new("the vault's address", Part: null, WayOut)
+                ? new("the vault’s address", Part: null, WayOut)
             : null;
     }
 

@@ -47,7 +47,7 @@ public sealed class KeyFieldsTests : ComponentTest
                 .Add(f => f.Changed, change => form = change.Edit(form))
         );
 
-        Assert.Contains("the vault's address", fields.DescriptionOf(fields.Labelled("Key Vault Name")), StringComparison.Ordinal);
+        Assert.Contains("the vault’s address", fields.DescriptionOf(fields.Labelled("Key Vault Name")), StringComparison.Ordinal);
         fields.Button("Use acme-vault").Click();
 
         Assert.Equal("acme-vault", form.KeyVaultName);

@@ -10,10 +10,10 @@ public sealed class PastedValuesTests
     private const string Tenant = "ee46317d-36a3-4472-a3dd-6549e901da0b";
 
     [Theory]
-    [InlineData("keyVaultName", "https://acme-vault.vault.azure.net/", "the vault's address", "acme-vault")]
-    [InlineData("keyVaultName", "acme-vault.vault.azure.net", "the vault's address", "acme-vault")]
-    [InlineData("keyVaultName", "https://ACME-vault.vault.usgovcloudapi.net:443", "the vault's address", "ACME-vault")]
-    [InlineData("keyVaultName", A.VaultKey, "the key's address", "acme-vault")]
+    [InlineData("keyVaultName", "https://acme-vault.vault.azure.net/", "the vault’s address", "acme-vault")]
+    [InlineData("keyVaultName", "acme-vault.vault.azure.net", "the vault’s address", "acme-vault")]
+    [InlineData("keyVaultName", "https://ACME-vault.vault.usgovcloudapi.net:443", "the vault’s address", "ACME-vault")]
+    [InlineData("keyVaultName", A.VaultKey, "the key’s address", "acme-vault")]
     [InlineData("keyVaultName", Vault, "an Azure resource ID", "acme-vault")]
     [InlineData("keyVaultName", "acme-vault\n", "the value with something around it", "acme-vault")]
     [InlineData("keyVaultName", "\"acme-vault\"", "the value with something around it", "acme-vault")]
@@ -30,13 +30,13 @@ public sealed class PastedValuesTests
     [InlineData(
         "keyIdentifier",
         "https://acme-vault.vault.azure.net/secrets/atlas/d891821e3d364e9eb88fbd3d11807b86",
-        "a secret's address",
+        "a secret’s address",
         null
     )]
-    [InlineData("keyIdentifier", "https://acme-vault.vault.azure.net/certificates/atlas", "a certificate's address", null)]
-    [InlineData("keyIdentifier", "https://acme-vault.vault.azure.net", "the vault's address", null)]
-    [InlineData("keyIdentifier", Vault + "/keys/atlas", "the key's resource ID", "https://acme-vault.vault.azure.net/keys/atlas")]
-    [InlineData("keyIdentifier", Vault + "/keys/atlas/versions/d891821e3d364e9eb88fbd3d11807b86", "the key's resource ID", A.VaultKey)]
+    [InlineData("keyIdentifier", "https://acme-vault.vault.azure.net/certificates/atlas", "a certificate’s address", null)]
+    [InlineData("keyIdentifier", "https://acme-vault.vault.azure.net", "the vault’s address", null)]
+    [InlineData("keyIdentifier", Vault + "/keys/atlas", "the key’s resource ID", "https://acme-vault.vault.azure.net/keys/atlas")]
+    [InlineData("keyIdentifier", Vault + "/keys/atlas/versions/d891821e3d364e9eb88fbd3d11807b86", "the key’s resource ID", A.VaultKey)]
     [InlineData("keyIdentifier", A.VaultKey + "\n", "the value with something around it", A.VaultKey)]
     public void What_was_pasted_is_named_with_the_part_to_use(string field, string value, string what, string? part)
     {

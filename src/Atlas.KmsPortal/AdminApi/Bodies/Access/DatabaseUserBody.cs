@@ -8,16 +8,16 @@ public sealed record DatabaseUserBody
     [NeededField, OneOf("admin", "$external")]
     public string? DatabaseName { get; init; }
 
-    [NeededField, LooksLike(".{1,1024}", "a text of 1 to 1024 characters")]
+    [NeededField, LooksLike(FieldText.OneLine, FieldText.OneLineInWords)]
     public string? Username { get; init; }
 
-    [WriteOnlyField, LooksLike(".{8,256}", "a text of 8 characters or more")]
+    [WriteOnlyField, LooksLike(FieldText.Password, FieldText.PasswordInWords)]
     public string? Password { get; init; }
     public IReadOnlyList<DatabaseRoleBody>? Roles { get; init; }
     public IReadOnlyList<UserScopeBody>? Scopes { get; init; }
     public IReadOnlyList<TagBody>? Labels { get; init; }
 
-    [LooksLike(".{0,100}", "a text of at most 100 characters")]
+    [LooksLike(FieldText.Note100, FieldText.Note100InWords)]
     public string? Description { get; init; }
     public DateTimeOffset? DeleteAfterDate { get; init; }
 
@@ -66,13 +66,13 @@ public sealed record DatabaseUserChangeBody
     public string? DatabaseName { get; init; }
     public string? Username { get; init; }
 
-    [WriteOnlyField, LooksLike(".{8,256}", "a text of 8 characters or more")]
+    [WriteOnlyField, LooksLike(FieldText.Password, FieldText.PasswordInWords)]
     public string? Password { get; init; }
     public IReadOnlyList<DatabaseRoleBody>? Roles { get; init; }
     public IReadOnlyList<UserScopeBody>? Scopes { get; init; }
     public IReadOnlyList<TagBody>? Labels { get; init; }
 
-    [LooksLike(".{0,100}", "a text of at most 100 characters")]
+    [LooksLike(FieldText.Note100, FieldText.Note100InWords)]
     public string? Description { get; init; }
     public DateTimeOffset? DeleteAfterDate { get; init; }
 

@@ -10,7 +10,7 @@ public sealed record NetworkEntryBody(
     string? CidrBlock = null,
     string? IpAddress = null,
     string? AwsSecurityGroup = null,
-    [property: LooksLike(".{0,80}", "a text of at most 80 characters")] string? Comment = null,
+    [property: LooksLike(FieldText.Note80, FieldText.Note80InWords)] string? Comment = null,
     DateTimeOffset? DeleteAfterDate = null,
     [property: ReadOnlyField] string? GroupId = null,
     [property: ReadOnlyField] IReadOnlyList<LinkBody>? Links = null

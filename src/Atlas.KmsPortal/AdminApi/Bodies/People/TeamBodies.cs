@@ -3,7 +3,7 @@ namespace Atlas.KmsPortal.AdminApi;
 /// <summary>A team of an organization.</summary>
 /// <param name="Usernames">Of its members; shown when it is made, listed at its own route afterwards.</param>
 public sealed record TeamBody(
-    [property: NeededField, LooksLike("[^\\r\\n]{1,128}", "a text of 1 to 128 characters")] string? Name,
+    [property: NeededField, LooksLike(FieldText.OneLine, FieldText.OneLineInWords)] string? Name,
     IReadOnlyList<string>? Usernames = null,
     [property: ReadOnlyField] string? Id = null,
     [property: ReadOnlyField] IReadOnlyList<LinkBody>? Links = null

@@ -11,7 +11,7 @@ public sealed record RegionalModeBody([property: NeededField] bool? Enabled);
 /// <summary>Which database events are logged. Kept, and without effect: no simulated database logs anything.</summary>
 public sealed record AuditLogBody(
     bool? AuditAuthorizationSuccess = null,
-    [property: LooksLike(".*", "a JSON filter on one line")] string? AuditFilter = null,
+    string? AuditFilter = null,
     bool? Enabled = null,
     [property: ReadOnlyField] string? ConfigurationType = null
 )
