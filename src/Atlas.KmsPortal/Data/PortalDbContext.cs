@@ -148,17 +148,13 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options) :
                 row.ProjectId,
                 row.Form,
             });
-        // Sessions and memberships go with their account.
         builder.Entity<SessionRow>(session =>
         {
             session.HasIndex(row => row.ExpiresAt);
             session.HasOne<PortalUser>().WithMany().HasForeignKey(row => row.UserId).OnDelete(DeleteBehavior.Cascade);
         });
-        builder.Entity<MembershipRow>(membership =>
-        {
-            membership.HasKey(row => new { row.UserId, row.ScopeId });
-            membership.HasOne<PortalUser>().WithMany().HasForeignKey(row => row.UserId).OnDelete(DeleteBehavior.Cascade);
-        });
+        // They go with their account by a trigger: a foreign key would have rebuilt the table, which no transaction can hold.
+        builder.Entity<MembershipRow>().HasKey(row => new { row.UserId, row.ScopeId });
         builder.Entity<ApiKeyRow>().HasKey(row => row.PublicKey);
         builder.Entity<ServiceAccountRow>().HasKey(row => row.ClientId);
         builder.Entity<ApiRoleRow>().HasKey(row => new { row.Principal, row.ScopeId });

@@ -11,7 +11,7 @@ namespace Atlas.KmsPortal.Data.Sqlite.CompiledModel
     public partial class PortalDbContextModel
     {
         private PortalDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("e98aefa6-23cd-4ffb-a715-ead97e50b30e"), entityTypeCount: 27)
+            : base(skipDetectChanges: false, modelId: new Guid("721d012f-8993-45a1-8704-df56f76d2732"), entityTypeCount: 27)
         {
         }
 
@@ -45,7 +45,6 @@ namespace Atlas.KmsPortal.Data.Sqlite.CompiledModel
             var identityUserLogin = IdentityUserLoginEntityType.Create(this);
             var identityUserToken = IdentityUserTokenEntityType.Create(this);
 
-            MembershipRowEntityType.CreateForeignKey1(membershipRow, portalUser);
             SessionRowEntityType.CreateForeignKey1(sessionRow, portalUser);
             IdentityUserClaimEntityType.CreateForeignKey1(identityUserClaim, portalUser);
             IdentityUserLoginEntityType.CreateForeignKey1(identityUserLogin, portalUser);

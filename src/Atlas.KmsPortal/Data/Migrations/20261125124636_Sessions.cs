@@ -44,24 +44,18 @@ namespace Atlas.KmsPortal.Data.Migrations
                 table: "Sessions",
                 column: "UserId");
 
-            // Of accounts that are gone: nobody has these roles.
-            migrationBuilder.Sql("""DELETE FROM "Memberships" WHERE "UserId" NOT IN (SELECT "Id" FROM "AspNetUsers")""");
-
-            migrationBuilder.AddForeignKey(
-                name: "FK_Memberships_AspNetUsers_UserId",
-                table: "Memberships",
-                column: "UserId",
-                principalTable: "AspNetUsers",
-                principalColumn: "Id",
-                onDelete: ReferentialAction.Cascade);
+            migrationBuilder.Sql(
+                """
+                CREATE TRIGGER "TR_AspNetUsers_Memberships" AFTER DELETE ON "AspNetUsers"
+                BEGIN DELETE FROM "Memberships" WHERE "UserId" = OLD."Id"; END
+                """
+            );
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropForeignKey(
-                name: "FK_Memberships_AspNetUsers_UserId",
-                table: "Memberships");
+            migrationBuilder.Sql("""DROP TRIGGER "TR_AspNetUsers_Memberships" """);
 
             migrationBuilder.DropTable(
                 name: "Sessions");

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Atlas.KmsPortal.Data.Migrations
 {
     [DbContext(typeof(PortalDbContext))]
-    [Migration("20261125105911_Sessions")]
+    [Migration("20261125124636_Sessions")]
     partial class Sessions
     {
         /// <inheritdoc />
@@ -917,15 +917,6 @@ namespace Atlas.KmsPortal.Data.Migrations
                     b.HasKey("UserId", "LoginProvider", "Name");
 
                     b.ToTable("AspNetUserTokens", (string)null);
-                });
-
-            modelBuilder.Entity("Atlas.KmsPortal.Data.MembershipRow", b =>
-                {
-                    b.HasOne("Atlas.KmsPortal.Data.PortalUser", null)
-                        .WithMany()
-                        .HasForeignKey("UserId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
                 });
 
             modelBuilder.Entity("Atlas.KmsPortal.Data.SessionRow", b =>
