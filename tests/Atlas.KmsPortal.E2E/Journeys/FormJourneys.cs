@@ -34,6 +34,8 @@ public sealed class FormJourneys(BrowserFixture browser) : Journey(browser)
             ["azureKeyVault-secret", "demo-client-secret"],
         ];
         await Page.EvaluateAsync(FillIn, filled);
+        await Expect(advanced.Field("Client ID")).ToHaveValueAsync(filled[0][1]);
+        await Expect(advanced.Field("Tenant ID")).ToHaveValueAsync(filled[1][1]);
         await advanced.SaveAsync();
 
         var saved = await api.EncryptionAtRestAsync(DemoProjects.Retail);
@@ -81,7 +83,7 @@ public sealed class FormJourneys(BrowserFixture browser) : Journey(browser)
         await advanced.FillInAzureAsync();
         await advanced.TypeAsync("Secret", "5b6d2f0e-0000-4000-8000-00000000a001");
 
-        await Expect(advanced.Field("Secret")).ToHaveAccessibleDescriptionAsync(new Regex("looks like the secret's ID"));
+        await Expect(advanced.Field("Secret")).ToHaveAccessibleDescriptionAsync(new Regex("looks like the secret['’]s ID"));
         await advanced.SaveAsync();
     }
 
@@ -91,6 +93,7 @@ public sealed class FormJourneys(BrowserFixture browser) : Journey(browser)
         await advanced.SwitchOnAsync();
         await advanced.ChooseAsync("Azure Key Vault");
         await advanced.ChooseAsync("Static Credentials");
+        await Expect(advanced.Field("Secret")).ToBeVisibleAsync();
         return advanced;
     }
 }
