@@ -64,6 +64,12 @@ internal sealed partial class SignedInBrowser : IDisposable
         return (int)answer.StatusCode;
     }
 
+    public async Task<string> TextOfAsync(string path)
+    {
+        using var answer = await _http.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+        return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    }
+
     public void Dispose() => _http.Dispose();
 
     private Task<HttpResponseMessage> PostAsync(string path, string page, Dictionary<string, string> fields)

@@ -79,6 +79,17 @@ public sealed class BoundedDoorsTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.Equal(status, await owner.StatusOfAsync(path));
     }
 
+    [Theory]
+    [InlineData("/projects/65a0000000000000000000ff", "No such project")]
+    [InlineData("/projects/65a0000000000000000000a2/advanced/nonsense/set-up", "There is no such page")]
+    [InlineData("/nowhere/at/all", "There is no such page, or no project of that name that you may see.")]
+    public async Task What_is_not_there_is_said_in_the_page_s_own_words(string path, string words)
+    {
+        using var owner = await SignedInBrowser.OpenAsync(host.Address, "owner@acme.example", "Owner-demo-1");
+
+        Assert.Contains(words, await owner.TextOfAsync(path), StringComparison.Ordinal);
+    }
+
     private async Task<string> SendAsync(string request, string headers, string body)
     {
         using var client = new TcpClient();
