@@ -8,7 +8,7 @@ namespace Atlas.KmsPortal.Simulator.Api;
 public static class AtlasApi
 {
     private const string AdminPath = "/api/atlas";
-    private const string ArmPath = "/subscriptions";
+    private static readonly string[] s_armPaths = ["/subscriptions", "/tenants", "/providers"];
     private const string OAuthPath = "/api/oauth";
 
     public static WebApplicationBuilder AddAtlasApi(this WebApplicationBuilder builder)
@@ -31,6 +31,7 @@ public static class AtlasApi
         services.AddSingleton<DigestAuthentication>();
         services.AddSingleton<ProjectDocuments>();
         services.AddSingleton<GroupPages>();
+        services.AddSingleton<ArmAccess>();
         services.AddScoped<ApiRequest>();
         services.AddAtlasDocument();
         services
@@ -92,12 +93,30 @@ public static class AtlasApi
             }
         );
         app.MapWhen(
-            context => Under(context, ArmPath),
+            context => Array.Exists(s_armPaths, path => Under(context, path)),
             arm =>
             {
-                arm.UseMiddleware<ArmErrors>();
-                arm.UseMiddleware<ArmAuthentication>();
+                arm.UseMiddleware<ArmErrors>(AzureDialect.ResourceManager);
+                arm.UseMiddleware<ArmAuthentication>(AzureDialect.ResourceManager);
                 arm.Run(RunEndpoint.RunAsync);
+            }
+        );
+        app.MapWhen(
+            context => Under(context, GraphApi.Root),
+            graph =>
+            {
+                graph.UseMiddleware<ArmErrors>(AzureDialect.Graph);
+                graph.UseMiddleware<ArmAuthentication>(AzureDialect.Graph);
+                graph.Run(RunEndpoint.RunAsync);
+            }
+        );
+        // A tenant's name comes first in these addresses, so that only routing knows them.
+        app.MapWhen(
+            context => context.GetEndpoint()?.Metadata.GetMetadata<EntraDoor>() is not null,
+            entra =>
+            {
+                entra.Use(OAuthApi.WithOAuthErrorsAsync);
+                entra.Run(RunEndpoint.RunAsync);
             }
         );
 
@@ -116,9 +135,24 @@ public static class AtlasApi
         app.MapNotServed("/api").AllowAnonymous();
 
         var azure = app.MapGroup("").AllowAnonymous();
+        azure.MapSubscriptions();
+        azure.MapResources();
+        azure.MapProviders();
+        azure.MapVaults();
         azure.MapVaultConnections();
         azure.MapVaultKeys();
-        azure.MapNotServed("/subscriptions");
+        azure.MapRoleDefinitions();
+        azure.MapRoleAssignments();
+        azure.MapGraph();
+        foreach (var path in s_armPaths.Append(GraphApi.Root))
+        {
+            azure.MapNotServed(path);
+        }
+
+        var entra = app.MapGroup("").AllowAnonymous().WithMetadata(new EntraDoor()).ExcludeFromDescription();
+        entra.MapCloudMetadata();
+        entra.MapOpenId();
+        entra.MapEntraTokens();
 
         var simulator = app.MapGroup("").AllowAnonymous();
         simulator.MapSimulatorControls();
@@ -149,3 +183,6 @@ public static class AtlasApi
     private static bool Under(HttpContext context, string path) =>
         context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase);
 }
+
+/// <summary>On the routes of the simulated Microsoft Entra and of the cloud's metadata: programs ask there, without a bearer token.</summary>
+internal sealed class EntraDoor;

@@ -108,18 +108,19 @@ internal sealed class CloudSide(PortalDbContext db)
     {
         var (vaultId, subscriptionId) = (SimulatedClouds.VaultId(azure)!, SimulatedClouds.SubscriptionId(azure)!);
         Add(_subscriptions, subscriptionId, () => new AzureSubscriptionRow { Id = subscriptionId });
-        Add(
+        var vault = Add(
             _vaults,
             vaultId,
             () =>
                 new VaultRow
                 {
                     Id = vaultId,
-                    SubscriptionId = subscriptionId,
+                    SubscriptionId = azure.SubscriptionId!,
                     ResourceGroupName = azure.ResourceGroupName!,
                     Name = azure.KeyVaultName!,
                 }
         );
+        vault.TenantId ??= azure.TenantId;
         if (
             AzureKeyVaultRules.ParseKeyIdentifier(azure.KeyIdentifier) is not { } parts
             || (parts.Version is null && VersionsOf(azure).Any())
@@ -130,7 +131,15 @@ internal sealed class CloudSide(PortalDbContext db)
 
         var version = parts.Version?.ToLowerInvariant() ?? Guid.NewGuid().ToString("n", CultureInfo.InvariantCulture);
         var name = parts.Name.ToLowerInvariant();
-        EnsureKey(SimulatedClouds.AzureKeyId(vaultId, name, version), CloudProvider.Azure, vaultId, name, version, now);
+        EnsureKey(
+            SimulatedClouds.AzureKeyId(vaultId, name, version),
+            CloudProvider.Azure,
+            vaultId,
+            name,
+            version,
+            now,
+            document: parts.Name == name ? null : new KeyDocument(Name: parts.Name)
+        );
     }
 
     private void EnsureKey(
@@ -140,7 +149,8 @@ internal sealed class CloudSide(PortalDbContext db)
         string name,
         string version,
         DateTimeOffset now,
-        string? replicaRegions = null
+        string? replicaRegions = null,
+        KeyDocument? document = null
     ) =>
         Add(
             _keys,
@@ -155,6 +165,7 @@ internal sealed class CloudSide(PortalDbContext db)
                     Version = version,
                     CreatedAt = now,
                     ReplicaRegions = replicaRegions,
+                    Document = document?.ToJson(),
                 }
         );
 

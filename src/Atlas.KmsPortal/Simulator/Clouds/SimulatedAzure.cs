@@ -40,7 +40,11 @@ public sealed class SimulatedAzure(SimulatorStore store)
             async db =>
             {
                 var vaults = await db.Vaults.OrderBy(row => row.Name).ToListAsync(cancellationToken);
-                var subscriptions = await db.AzureSubscriptions.ToDictionaryAsync(row => row.Id, cancellationToken);
+                var subscriptions = await db.AzureSubscriptions.ToDictionaryAsync(
+                    row => row.Id,
+                    StringComparer.OrdinalIgnoreCase,
+                    cancellationToken
+                );
                 var keys = await db
                     .CloudKeys.Where(row => row.Provider == CloudProvider.Azure)
                     .OrderBy(row => row.Name)
@@ -71,15 +75,12 @@ public sealed class SimulatedAzure(SimulatorStore store)
             cancellationToken
         );
 
-    /// <returns>Null when there is no such vault.</returns>
-    public Task<VaultRow?> FindVaultAsync(string vaultId, CancellationToken cancellationToken) =>
-        store.ReadAsync(db => db.Vaults.SingleOrDefaultAsync(row => row.Id == vaultId, cancellationToken), cancellationToken);
+    /// <summary>The connections of every vault, oldest first.</summary>
+    public async Task<IReadOnlyList<AzureConnection>> ConnectionsAsync(CancellationToken cancellationToken) =>
+        [.. (await store.ReadAsync(db => Visible(db).ToListAsync(cancellationToken), cancellationToken)).Select(Of)];
 
-    public async Task<IReadOnlyList<AzureConnection>> ConnectionsAsync(string vaultId, CancellationToken cancellationToken)
-    {
-        var connections = await store.ReadAsync(db => Visible(db).ToListAsync(cancellationToken), cancellationToken);
-        return [.. connections.Select(Of).Where(connection => connection.VaultId == vaultId.ToLowerInvariant())];
-    }
+    public async Task<IReadOnlyList<AzureConnection>> ConnectionsAsync(string vaultId, CancellationToken cancellationToken) =>
+        [.. (await ConnectionsAsync(cancellationToken)).Where(connection => connection.VaultId == vaultId.ToLowerInvariant())];
 
     public async Task<AzureConnection?> FindConnectionAsync(string vaultId, string name, CancellationToken cancellationToken) =>
         (await ConnectionsAsync(vaultId, cancellationToken)).FirstOrDefault(connection =>
