@@ -49,6 +49,9 @@ public static class AtlasApi
     /// <summary>Before everything that is for people: the API has its own ways to sign in and to say no.</summary>
     public static WebApplication MapAtlasApi(this WebApplication app)
     {
+        app.UseSingleSlashes(s_armPaths);
+        app.UseRouting();
+
         // Every step may refuse; the first one turns refusals into Atlas's error document.
         app.MapWhen(
             context => Under(context, AdminPath),
@@ -93,7 +96,7 @@ public static class AtlasApi
             }
         );
         app.MapWhen(
-            context => Array.Exists(s_armPaths, path => Under(context, path)),
+            context => Under(context, s_armPaths),
             arm =>
             {
                 arm.UseMiddleware<ArmErrors>(AzureDialect.ResourceManager);
@@ -178,6 +181,8 @@ public static class AtlasApi
             SimulatorControlsApi.Paths,
             path => string.Equals(context.Request.Path.Value?.TrimEnd('/'), path, StringComparison.OrdinalIgnoreCase)
         );
+
+    private static bool Under(HttpContext context, string[] paths) => Array.Exists(paths, path => Under(context, path));
 
     // Routing ignores case, so this must too, or an odd spelling would walk around the guards.
     private static bool Under(HttpContext context, string path) =>

@@ -97,9 +97,10 @@ internal static class KeyValidation
             );
         }
 
-        return settings is AzureKeyVault azure
+        return
+            settings is AzureKeyVault azure
             && clouds.VaultOf(azure) is { } vault
-            && SimulatedRoleAssignments.IsRefused(vault, SimulatedClouds.CredentialId(settings)!)
+            && VaultAccess.IsRefused(vault, SimulatedClouds.CredentialId(settings)!)
             ? (
                 AtlasCode.NoPermissionToEncryptDecrypt,
                 $"No role lets the identity encrypt and decrypt with the keys of {vault.Name}. Assign Key Vault Crypto User to it there."

@@ -20,7 +20,8 @@ internal static class SimulatedClouds
     /// <summary>The resource id of a vault as Azure writes it: its names to the letter.</summary>
     public static string ResourceId(VaultRow vault) => $"{ResourceGroupId(vault)}/providers/Microsoft.KeyVault/vaults/{vault.Name}";
 
-    public static string ResourceGroupId(VaultRow vault) => $"/subscriptions/{vault.SubscriptionId}/resourceGroups/{vault.ResourceGroupName}";
+    public static string ResourceGroupId(VaultRow vault) =>
+        $"/subscriptions/{vault.SubscriptionId}/resourceGroups/{vault.ResourceGroupName}";
 
     public static string? SubscriptionId(AzureKeyVault settings) => settings.SubscriptionId?.ToLowerInvariant();
 

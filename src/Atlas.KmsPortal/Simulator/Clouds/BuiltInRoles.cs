@@ -64,7 +64,11 @@ internal static class BuiltInRoles
             "Key Vault Contributor",
             "Manage key vaults, without access to what is in them.",
             ["Microsoft.KeyVault/*"],
-            ["Microsoft.KeyVault/locations/deletedVaults/purge/action", "Microsoft.KeyVault/hsmPools/*", "Microsoft.KeyVault/managedHsms/*"],
+            [
+                "Microsoft.KeyVault/locations/deletedVaults/purge/action",
+                "Microsoft.KeyVault/hsmPools/*",
+                "Microsoft.KeyVault/managedHsms/*",
+            ],
             []
         ),
         new(
@@ -119,5 +123,6 @@ internal static class BuiltInRoles
         ),
     ];
 
-    public static BuiltInRole? Find(string id) => All.FirstOrDefault(role => string.Equals(role.Id, id, StringComparison.OrdinalIgnoreCase));
+    public static BuiltInRole? Find(string id) =>
+        All.FirstOrDefault(role => string.Equals(role.Id, id, StringComparison.OrdinalIgnoreCase));
 }

@@ -44,7 +44,10 @@ public sealed class SimulatedDirectory(SimulatorStore store)
             async step =>
             {
                 var rows = await step.Db.AzureServicePrincipals.ToListAsync(cancellationToken);
-                if (rows.Find(row => string.Equals(AzureDirectory.PrincipalId(row.AppId), principalId, StringComparison.OrdinalIgnoreCase)) is not { } row)
+                if (
+                    rows.Find(row => string.Equals(AzureDirectory.PrincipalId(row.AppId), principalId, StringComparison.OrdinalIgnoreCase))
+                    is not { } row
+                )
                 {
                     return false;
                 }

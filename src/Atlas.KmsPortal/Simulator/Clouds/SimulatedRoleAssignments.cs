@@ -10,10 +10,6 @@ namespace Atlas.KmsPortal.Simulator;
 /// </summary>
 public sealed class SimulatedRoleAssignments(SimulatorStore store)
 {
-    /// <summary>Whether the identity lost the role that lets it use the vault's keys.</summary>
-    internal static bool IsRefused(VaultRow vault, string credentialId) =>
-        vault.RefusedIdentities is not null && Refused(vault).Contains(credentialId);
-
     /// <summary>Every assignment, those that came with an identity included; by scope.</summary>
     public Task<IReadOnlyList<AzureRoleAssignmentRow>> AllAsync(CancellationToken cancellationToken) =>
         store.ReadAsync(db => AllAsync(db, cancellationToken), cancellationToken);
@@ -75,15 +71,13 @@ public sealed class SimulatedRoleAssignments(SimulatorStore store)
             cancellationToken
         );
 
-    private static AtlasRefusedException Refusal(string code, string message) => new(new Blocker(code, "Azure does not allow that", message));
+    private static AtlasRefusedException Refusal(string code, string message) =>
+        new(new Blocker(code, "Azure does not allow that", message));
 
     private static bool IsAlike(AzureRoleAssignmentRow left, AzureRoleAssignmentRow right) =>
         Same(left.Scope, right.Scope) && Same(left.RoleId, right.RoleId) && Same(left.PrincipalId, right.PrincipalId);
 
     private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
-
-    private static HashSet<string> Refused(VaultRow vault) =>
-        vault.RefusedIdentities is null ? [] : [.. vault.RefusedIdentities.Split(',', StringSplitOptions.RemoveEmptyEntries)];
 
     private static bool LetsUseKeys(AzureRoleAssignmentRow assignment) => BuiltInRoles.Find(assignment.RoleId) is { LetsUseKeys: true };
 
@@ -115,13 +109,7 @@ public sealed class SimulatedRoleAssignments(SimulatorStore store)
             );
             if (LetsUseKeys(changed) && !isDecided)
             {
-                var names = Refused(vault);
-                foreach (var identity in identities)
-                {
-                    _ = refused ? names.Add(identity) : names.Remove(identity);
-                }
-
-                vault.RefusedIdentities = names.Count == 0 ? null : string.Join(',', names.Order(StringComparer.Ordinal));
+                VaultAccess.Set(vault, identities, refused);
             }
 
             await SimulatedKeys.TellAsync(step, vault.Id, summary, cancellationToken);
@@ -141,7 +129,10 @@ public sealed class SimulatedRoleAssignments(SimulatorStore store)
         CancellationToken cancellationToken
     )
     {
-        var known = await db.CloudCredentials.Where(row => row.Provider == CloudProvider.Azure).Select(row => row.Id).ToListAsync(cancellationToken);
+        var known = await db
+            .CloudCredentials.Where(row => row.Provider == CloudProvider.Azure)
+            .Select(row => row.Id)
+            .ToListAsync(cancellationToken);
         var principals = await RolePrincipalsAsync(db, cancellationToken);
         return [.. known.Where(id => PrincipalOf(id, principals) is { } own && Same(own, principalId))];
     }
@@ -161,14 +152,22 @@ public sealed class SimulatedRoleAssignments(SimulatorStore store)
         var kept = await db.AzureRoleAssignments.AsNoTracking().OrderBy(row => row.CreatedAt).ToListAsync(cancellationToken);
         var vaults = await db.Vaults.AsNoTracking().ToDictionaryAsync(row => row.Id, cancellationToken);
         var ofRoles = await RolePrincipalsAsync(db, cancellationToken);
-        var projects = await db.Projects.AsNoTracking().Select(row => new { row.AzureKeyVault, row.Created }).ToListAsync(cancellationToken);
+        var projects = await db
+            .Projects.AsNoTracking()
+            .Select(row => new { row.AzureKeyVault, row.Created })
+            .ToListAsync(cancellationToken);
         var given =
             from project in projects
             let vaultId = SimulatedClouds.VaultId(project.AzureKeyVault)
             let identity = SimulatedClouds.CredentialId(project.AzureKeyVault)
-            where vaultId is not null && identity is not null && vaults.ContainsKey(vaultId) && !IsRefused(vaults[vaultId], identity)
+            where
+                vaultId is not null
+                && identity is not null
+                && vaults.ContainsKey(vaultId)
+                && !VaultAccess.IsRefused(vaults[vaultId], identity)
             let principal = PrincipalOf(identity, ofRoles)
-            where principal is not null && !kept.Exists(row => LetsUseKeys(row) && Same(row.PrincipalId, principal) && Reaches(row, vaultId))
+            where
+                principal is not null && !kept.Exists(row => LetsUseKeys(row) && Same(row.PrincipalId, principal) && Reaches(row, vaultId))
             select Given(vaults[vaultId], principal, project.Created);
         return [.. given.DistinctBy(row => row.Id), .. kept];
     }

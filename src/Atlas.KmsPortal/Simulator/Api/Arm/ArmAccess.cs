@@ -8,7 +8,8 @@ namespace Atlas.KmsPortal.Simulator.Api;
 /// <param name="Vaults">At least one.</param>
 internal sealed record ArmSubscription(string Id, IReadOnlyList<VaultRow> Vaults)
 {
-    public string TenantId => Vaults.Select(vault => vault.TenantId).FirstOrDefault(tenant => tenant is not null) ?? AzureDirectory.HomeTenant;
+    public string TenantId =>
+        Vaults.Select(vault => vault.TenantId).FirstOrDefault(tenant => tenant is not null) ?? AzureDirectory.HomeTenant;
 }
 
 /// <summary>
@@ -31,7 +32,11 @@ internal sealed class ArmAccess(SimulatedVaults vaults)
     {
         var caller = ArmAuthentication.CallerOf(context);
         var vault = await VaultAsync(address, caller, cancellationToken);
-        RefuseUnless(Owns(caller, vault, await vaults.UsersAsync(vault.Name, cancellationToken)), caller, SimulatedClouds.ResourceId(vault));
+        RefuseUnless(
+            Owns(caller, vault, await vaults.UsersAsync(vault.Name, cancellationToken)),
+            caller,
+            SimulatedClouds.ResourceId(vault)
+        );
         return vault;
     }
 
@@ -76,7 +81,11 @@ internal sealed class ArmAccess(SimulatedVaults vaults)
             )
             .Select(vault => Owns(caller, vault, users))
             .ToList();
-        RefuseUnless(touched.Count > 0 && (all ? touched.TrueForAll(owns => owns) : touched.Contains(true)), caller, $"/subscriptions/{id}");
+        RefuseUnless(
+            touched.Count > 0 && (all ? touched.TrueForAll(owns => owns) : touched.Contains(true)),
+            caller,
+            $"/subscriptions/{id}"
+        );
         return subscription;
     }
 
@@ -96,8 +105,7 @@ internal sealed class ArmAccess(SimulatedVaults vaults)
             caller,
             vault,
             users,
-            user =>
-                caller.RoleIn(user.ProjectId) is ApiRole.ProjectOwner || caller.RoleIn(user.OrganizationId) is ApiRole.OrganizationOwner
+            user => caller.RoleIn(user.ProjectId) is ApiRole.ProjectOwner || caller.RoleIn(user.OrganizationId) is ApiRole.OrganizationOwner
         );
 
     private static bool IsAllowed(ApiCaller caller, VaultRow vault, IReadOnlyList<VaultUser> users, Func<VaultUser, bool> isAllowed)

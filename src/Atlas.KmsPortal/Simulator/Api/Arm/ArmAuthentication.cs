@@ -37,9 +37,7 @@ internal sealed class ArmAuthentication(RequestDelegate next, AzureDialect diale
             );
         }
 
-        var isReading =
-            HttpMethods.IsGet(context.Request.Method)
-            || context.GetEndpoint()?.Metadata.GetMetadata<OnlyReads>() is not null;
+        var isReading = HttpMethods.IsGet(context.Request.Method) || context.GetEndpoint()?.Metadata.GetMetadata<OnlyReads>() is not null;
         if (!isReading && !caller.OwnsSomething)
         {
             throw ArmErrors.Forbidden(caller, context.Request.Path, dialect);

@@ -8,6 +8,8 @@ namespace Atlas.KmsPortal.Simulator.Api;
 /// </summary>
 internal static partial class ODataFilter
 {
+    private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking;
+
     /// <summary>What must hold, by what it is about: <c>("resourceType", "Microsoft.KeyVault/vaults")</c>, <c>("atScope()", "")</c>.</summary>
     /// <param name="known">What may be filtered by; compared without case.</param>
     /// <exception cref="ArmException">400: the filter says something else, which would be ignored silently.</exception>
@@ -19,7 +21,7 @@ internal static partial class ODataFilter
             return [];
         }
 
-        return [.. And().Split(filter).Select(one => Condition(one.Trim(), filter, known))];
+        return [.. Conditions(filter).Select(one => Condition(one, filter, known))];
     }
 
     private static (string Name, string Value) Condition(string text, string filter, string[] known)
@@ -43,19 +45,36 @@ internal static partial class ODataFilter
         );
     }
 
-    // Outside quotes only: an even number of them follows.
-    [GeneratedRegex(@"\s+and\s+(?=(?:[^']*'[^']*')*[^']*\z)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
-    private static partial Regex And();
+    // What is between quotes is a value, and a doubled quote in it is one.
+    private static IEnumerable<string> Conditions(string filter)
+    {
+        const string And = " and ";
+        var (start, isQuoted) = (0, false);
+        for (var at = 0; at < filter.Length; at++)
+        {
+            if (filter[at] == '\'')
+            {
+                isQuoted = !isQuoted;
+            }
+            else if (!isQuoted && string.Compare(filter, at, And, 0, And.Length, StringComparison.OrdinalIgnoreCase) == 0)
+            {
+                yield return filter[start..at].Trim();
+                start = at + And.Length;
+            }
+        }
 
-    [GeneratedRegex(@"\A(?<name>\w+)\s+eq\s+'(?<value>(?:[^']|'')*)'\z", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+        yield return filter[start..].Trim();
+    }
+
+    [GeneratedRegex(@"\A(?<name>\w+)\s+eq\s+'(?<value>([^']|'')*)'\z", Options)]
     private static partial Regex Comparison();
 
-    [GeneratedRegex(@"\A(?<name>\w+)/any\(\w+:\s*\w+\s+eq\s+'(?<value>(?:[^']|'')*)'\)\z", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\A(?<name>\w+)/any\(\w+:\s*\w+\s+eq\s+'(?<value>([^']|'')*)'\)\z", Options)]
     private static partial Regex Any();
 
-    [GeneratedRegex(@"\A(?<name>\w+)\('(?<value>(?:[^']|'')*)'\)\z", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\A(?<name>\w+)\('(?<value>([^']|'')*)'\)\z", Options)]
     private static partial Regex WithArgument();
 
-    [GeneratedRegex(@"\A(?<name>\w+\(\))(?<value>)\z", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\A(?<name>\w+\(\))(?<value>)\z", Options)]
     private static partial Regex Call();
 }

@@ -22,9 +22,17 @@ internal static class ProvidersApi
     ];
     private static readonly (string Namespace, string[] Types, string[] Versions)[] s_providers =
     [
-        ("Microsoft.KeyVault", ["vaults", "vaults/keys", "vaults/privateEndpointConnections", "vaults/privateLinkResources"], s_vaultVersions),
+        (
+            "Microsoft.KeyVault",
+            ["vaults", "vaults/keys", "vaults/privateEndpointConnections", "vaults/privateLinkResources"],
+            s_vaultVersions
+        ),
         (Network, ["privateEndpoints"], ["2024-05-01", "2023-09-01", "2021-05-01", "2019-09-01"]),
-        ("Microsoft.Authorization", ["roleAssignments", "roleDefinitions", "permissions"], ["2022-04-01", "2020-04-01-preview", "2018-01-01-preview"]),
+        (
+            "Microsoft.Authorization",
+            ["roleAssignments", "roleDefinitions", "permissions"],
+            ["2022-04-01", "2020-04-01-preview", "2018-01-01-preview"]
+        ),
         ("Microsoft.Resources", ["subscriptions", "resourceGroups", "tenants", "providers"], ["2022-09-01", "2021-04-01", "2019-11-01"]),
     ];
 
@@ -34,14 +42,8 @@ internal static class ProvidersApi
 
         providers.MapGet("/", ListAsync).WithName("Providers_List").Produces<ArmListBody<ArmProviderBody>>();
         providers.MapGet("/{providerNamespace}", GetAsync).WithName("Providers_Get").Produces<ArmProviderBody>();
-        providers
-            .MapPost("/{providerNamespace}/register", RegisterAsync)
-            .WithName("Providers_Register")
-            .Produces<ArmProviderBody>();
-        providers
-            .MapPost("/{providerNamespace}/unregister", UnregisterAsync)
-            .WithName("Providers_Unregister")
-            .Produces<ArmProviderBody>();
+        providers.MapPost("/{providerNamespace}/register", RegisterAsync).WithName("Providers_Register").Produces<ArmProviderBody>();
+        providers.MapPost("/{providerNamespace}/unregister", UnregisterAsync).WithName("Providers_Unregister").Produces<ArmProviderBody>();
     }
 
     private static async Task<IResult> ListAsync(
@@ -103,13 +105,7 @@ internal static class ProvidersApi
         CancellationToken cancellationToken
     )
     {
-        var subscription = await access.OwnSubscriptionAsync(
-            subscriptionId,
-            resourceGroup: null,
-            all: false,
-            context,
-            cancellationToken
-        );
+        var subscription = await access.OwnSubscriptionAsync(subscriptionId, resourceGroup: null, all: false, context, cancellationToken);
         var name = Find(providerNamespace).Namespace;
         if (name == Network)
         {

@@ -14,10 +14,7 @@ internal static class RoleAssignmentsApi
         {
             var group = routes.MapGroup($"{scope.Path}/providers/{Type}").WithTags("Azure Resource Manager");
 
-            group
-                .MapGet("/", ListAsync)
-                .Named(scope, "RoleAssignments_ListForScope")
-                .Produces<ArmListBody<ArmRoleAssignmentBody>>();
+            group.MapGet("/", ListAsync).Named(scope, "RoleAssignments_ListForScope").Produces<ArmListBody<ArmRoleAssignmentBody>>();
             group.MapGet("/{name}", GetAsync).Named(scope, "RoleAssignments_Get").Produces<ArmRoleAssignmentBody>();
             group
                 .MapPut("/{name}", PutAsync)

@@ -11,10 +11,7 @@ internal static class RoleDefinitionsApi
         {
             var group = routes.MapGroup(scope.Path + "/providers/Microsoft.Authorization").WithTags("Azure Resource Manager");
 
-            group
-                .MapGet("/roleDefinitions", ListAsync)
-                .Named(scope, "RoleDefinitions_List")
-                .Produces<ArmListBody<ArmRoleDefinitionBody>>();
+            group.MapGet("/roleDefinitions", ListAsync).Named(scope, "RoleDefinitions_List").Produces<ArmListBody<ArmRoleDefinitionBody>>();
             group.MapGet("/roleDefinitions/{roleId}", GetAsync).Named(scope, "RoleDefinitions_Get").Produces<ArmRoleDefinitionBody>();
             group
                 .MapGet("/permissions", PermissionsAsync)
@@ -48,7 +45,11 @@ internal static class RoleDefinitionsApi
         var scope = await ArmScope.ReadAsync(context, access, cancellationToken);
         return BuiltInRoles.Find(roleId) is { } role
             ? VaultsApi.Json(Body(role, scope.SubscriptionId))
-            : throw new ArmException(404, "RoleDefinitionDoesNotExist", $"The specified role definition with ID '{roleId}' does not exist.");
+            : throw new ArmException(
+                404,
+                "RoleDefinitionDoesNotExist",
+                $"The specified role definition with ID '{roleId}' does not exist."
+            );
     }
 
     private static async Task<IResult> PermissionsAsync(HttpContext context, ArmAccess access, CancellationToken cancellationToken)

@@ -13,10 +13,7 @@ internal static class SubscriptionsApi
 
         azure.MapGet("/subscriptions", ListAsync).WithName("Subscriptions_List").Produces<ArmListBody<ArmSubscriptionBody>>();
         azure.MapGet(Path, GetAsync).WithName("Subscriptions_Get").Produces<ArmSubscriptionBody>();
-        azure
-            .MapGet(Path + "/locations", LocationsAsync)
-            .WithName("Subscriptions_ListLocations")
-            .Produces<ArmListBody<ArmLocationBody>>();
+        azure.MapGet(Path + "/locations", LocationsAsync).WithName("Subscriptions_ListLocations").Produces<ArmListBody<ArmLocationBody>>();
         azure.MapGet("/tenants", TenantsAsync).WithName("Tenants_List").Produces<ArmListBody<ArmTenantBody>>();
     }
 
@@ -65,7 +62,9 @@ internal static class SubscriptionsApi
             .DefaultIfEmpty(AzureDirectory.HomeTenant)
             .Distinct(StringComparer.OrdinalIgnoreCase);
         return VaultsApi.Json(
-            new ArmListBody<ArmTenantBody>([.. tenants.Select(id => new ArmTenantBody($"/tenants/{id}", id, $"Simulated tenant {id[..8]}"))])
+            new ArmListBody<ArmTenantBody>([
+                .. tenants.Select(id => new ArmTenantBody($"/tenants/{id}", id, $"Simulated tenant {id[..8]}")),
+            ])
         );
     }
 

@@ -90,14 +90,7 @@ internal static class VaultKeysApi
         var attributes = properties.Attributes is null ? new KeyAttributes() : Attributes(properties.Attributes);
         return VaultsApi.Json(
             Body(
-                await keys.AddVersionAsync(
-                    vault.Id,
-                    keyName,
-                    document,
-                    attributes,
-                    ArmAuthentication.ActorOf(context),
-                    cancellationToken
-                ),
+                await keys.AddVersionAsync(vault.Id, keyName, document, attributes, ArmAuthentication.ActorOf(context), cancellationToken),
                 vault
             )
         );

@@ -93,7 +93,17 @@ internal static class VaultsApi
         var vault = isNew
             ? await NewAsync(address, body, context, access, cancellationToken)
             : await access.OwnVaultAsync(address, context, cancellationToken);
-        var saved = await SaveAsync(vault, isNew, body with { Tags = body.Tags ?? VaultDocument.NoTags }, context, vaults, cancellationToken);
+        var saved = await SaveAsync(
+            vault,
+            isNew,
+            body with
+            {
+                Tags = body.Tags ?? VaultDocument.NoTags,
+            },
+            context,
+            vaults,
+            cancellationToken
+        );
         return await AnswerAsync(saved, isNew ? 201 : 200, azure, cancellationToken);
     }
 
@@ -108,7 +118,12 @@ internal static class VaultsApi
     {
         var vault = await access.OwnVaultAsync(address, context, cancellationToken);
         var body = await ReadAsync(context, cancellationToken);
-        return await AnswerAsync(await SaveAsync(vault, isNew: false, body, context, vaults, cancellationToken), 200, azure, cancellationToken);
+        return await AnswerAsync(
+            await SaveAsync(vault, isNew: false, body, context, vaults, cancellationToken),
+            200,
+            azure,
+            cancellationToken
+        );
     }
 
     private static async Task<IResult> PrivateLinksAsync(
@@ -151,11 +166,7 @@ internal static class VaultsApi
         CancellationToken cancellationToken
     )
     {
-        var subscription = await access.SubscriptionAsync(
-            address.SubscriptionId,
-            ArmAuthentication.CallerOf(context),
-            cancellationToken
-        );
+        var subscription = await access.SubscriptionAsync(address.SubscriptionId, ArmAuthentication.CallerOf(context), cancellationToken);
         if (!FieldFormats.VaultName.IsMatch(address.VaultName))
         {
             throw new ArmException(400, "VaultNameNotValid", "A vault's name has 3 to 24 letters, digits and hyphens.");

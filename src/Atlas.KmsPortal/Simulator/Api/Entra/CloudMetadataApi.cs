@@ -5,7 +5,8 @@ internal static class CloudMetadataApi
 {
     private const string CloudName = "Portal";
 
-    public static void MapCloudMetadata(this IEndpointRouteBuilder routes) => routes.MapGet("/metadata/endpoints", Metadata).WithName("CloudMetadata_Get");
+    public static void MapCloudMetadata(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/metadata/endpoints", Metadata).WithName("CloudMetadata_Get");
 
     // The first shape carries no name, the second is a list, the third a single cloud. Clients ask for the one that they know.
     private static IResult Metadata(HttpContext context)
@@ -43,7 +44,12 @@ internal static class CloudMetadataApi
 }
 
 /// <summary>The shape of 2015-01-01.</summary>
-internal sealed record FirstMetadataBody(string GalleryEndpoint, string GraphEndpoint, string PortalEndpoint, MetadataSignInBody Authentication);
+internal sealed record FirstMetadataBody(
+    string GalleryEndpoint,
+    string GraphEndpoint,
+    string PortalEndpoint,
+    MetadataSignInBody Authentication
+);
 
 internal sealed record CloudMetadataBody(
     string Name,

@@ -100,11 +100,7 @@ internal static class EntraTokenApi
         );
 
     private static IResult Missing(string field) =>
-        OAuthApi.Failure(
-            400,
-            "invalid_request",
-            $"AADSTS900144: The request body must contain the following parameter: '{field}'."
-        );
+        OAuthApi.Failure(400, "invalid_request", $"AADSTS900144: The request body must contain the following parameter: '{field}'.");
 }
 
 internal sealed record EntraTokenBody(

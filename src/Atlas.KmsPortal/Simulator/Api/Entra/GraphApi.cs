@@ -70,8 +70,7 @@ internal static class GraphApi
         HttpContext context,
         SimulatedDirectory directory,
         CancellationToken cancellationToken
-    ) =>
-        await directory.DeleteAsync(id, ArmAuthentication.ActorOf(context), cancellationToken) ? Results.NoContent() : throw NotFound(id);
+    ) => await directory.DeleteAsync(id, ArmAuthentication.ActorOf(context), cancellationToken) ? Results.NoContent() : throw NotFound(id);
 
     private static async Task<IResult> ByIdsAsync(HttpContext context, SimulatedDirectory directory, CancellationToken cancellationToken)
     {

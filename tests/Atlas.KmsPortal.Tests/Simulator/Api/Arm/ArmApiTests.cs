@@ -43,7 +43,10 @@ public sealed class ArmApiTests(ApiHost host) : IClassFixture<ApiHost>
 
         (await azure.GetAsync(Arm.Connections + "/nobody")).IsError(404, "ResourceNotFound");
         (await azure.PutAsync(Arm.Connections + "/nobody", Arm.State("Approved"))).IsError(404, "ResourceNotFound");
-        (await azure.GetAsync(Demo.Vault.Replace("acme-vault", "no-vault") + "/privateEndpointConnections")).IsError(404, "ResourceNotFound");
+        (await azure.GetAsync(Demo.Vault.Replace("acme-vault", "no-vault") + "/privateEndpointConnections")).IsError(
+            404,
+            "ResourceNotFound"
+        );
         (await azure.GetAsync("//subscriptions/x/nothing")).IsError(404, "ResourceNotFound");
         (await host.Owner().GetAsync(Arm.Connections)).IsError(401, "AuthenticationFailed");
         (await azure.PutAsync(Arm.Connections + "/x", Arm.State("Perhaps"))).IsError(400, "InvalidRequestContent");

@@ -44,7 +44,10 @@ public sealed class ArmRightsTests(ApiHost host) : IClassFixture<ApiHost>
         var owner = await AccountAsync((Demo.Payments, "GROUP_OWNER"));
 
         (await owner.SendAsync(HttpMethod.Patch, Demo.Vault, new { tags = new { by = "owner" } })).Ok();
-        Assert.Contains("\"actions\":[\"*\"]", (await owner.GetAsync(Demo.Vault + "/providers/Microsoft.Authorization/permissions")).Ok().Text);
+        Assert.Contains(
+            "\"actions\":[\"*\"]",
+            (await owner.GetAsync(Demo.Vault + "/providers/Microsoft.Authorization/permissions")).Ok().Text
+        );
     }
 
     private static async Task IsForbiddenAsync(ApiClient caller)

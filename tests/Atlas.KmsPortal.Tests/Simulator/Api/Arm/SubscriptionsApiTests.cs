@@ -23,18 +23,28 @@ public sealed class SubscriptionsApiTests(ApiHost host) : IClassFixture<ApiHost>
         var azure = await host.ServiceAccountAsync();
 
         var found = (
-            await azure.GetAsync(Arm.Subscription + "/resources?$filter=resourceType%20eq%20'Microsoft.Keyvault/vaults'%20and%20name%20eq%20'ACME-vault'")
+            await azure.GetAsync(
+                Arm.Subscription + "/resources?$filter=resourceType%20eq%20'Microsoft.Keyvault/vaults'%20and%20name%20eq%20'ACME-vault'"
+            )
         ).Ok();
         Assert.Equal(Arm.VaultId, found.Field("value.0.id"));
-        Assert.Equal("[]", Value(await azure.GetAsync(Arm.Subscription + "/resources?$filter=resourceType%20eq%20'Microsoft.KeyVault/managedHSMs'")));
+        Assert.Equal(
+            "[]",
+            Value(await azure.GetAsync(Arm.Subscription + "/resources?$filter=resourceType%20eq%20'Microsoft.KeyVault/managedHSMs'"))
+        );
         Assert.Equal("[]", Value(await azure.GetAsync(Arm.Subscription + "/resources?$filter=resourceGroup%20eq%20'nowhere'")));
-        Assert.Contains(Arm.VaultId, (await azure.GetAsync(Arm.Subscription + "/resources?$filter=resourceGroup%20eq%20'ACME-KMS'")).Ok().Text);
+        Assert.Contains(
+            Arm.VaultId,
+            (await azure.GetAsync(Arm.Subscription + "/resources?$filter=resourceGroup%20eq%20'ACME-KMS'")).Ok().Text
+        );
         (await azure.GetAsync(Arm.Subscription + "/resources?$filter=tagName%20eq%20'a'")).IsError(400, "InvalidFilterInQueryString");
 
         Assert.Contains("\"name\":\"acme-kms\"", (await azure.GetAsync(Arm.Subscription + "/resourcegroups")).Ok().Text);
         var group = (await azure.GetAsync(Arm.Subscription + "/resourcegroups/Acme-KMS")).Ok();
         Assert.Equal($"/subscriptions/{Arm.SubscriptionId}/resourceGroups/acme-kms", group.Field("id"));
         Assert.Equal("Succeeded", group.Field("properties.provisioningState"));
+        // As `az resource show` writes it.
+        Assert.Equal(Arm.VaultId, (await azure.GetAsync(Demo.Vault.Replace("KeyVault/vaults", "KeyVault//vaults"))).Ok().Field("id"));
 
         static string Value(ApiAnswer answer) => answer.Ok().Field("value");
     }
@@ -46,7 +56,10 @@ public sealed class SubscriptionsApiTests(ApiHost host) : IClassFixture<ApiHost>
         var owner = host.Owner();
         var groupId = await Demo.NewPrivateGroupAsync(owner);
         (await azure.PostAsync(Arm.Subscription + "/providers/Microsoft.Network/unregister")).Ok();
-        Assert.Equal("NotRegistered", (await azure.GetAsync(Arm.Subscription + "/providers/microsoft.network")).Ok().Field("registrationState"));
+        Assert.Equal(
+            "NotRegistered",
+            (await azure.GetAsync(Arm.Subscription + "/providers/microsoft.network")).Ok().Field("registrationState")
+        );
         (await owner.PostAsync(Demo.Endpoints(groupId), new { regionName = "US_EAST_2" })).Ok(202);
         await host.SettleAsync();
         Assert.Equal("FAILED", (await owner.GetAsync(Demo.Endpoints(groupId))).Ok().Field("results.0.status"));
@@ -56,7 +69,10 @@ public sealed class SubscriptionsApiTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.Equal("Registered", registered.Field("registrationState"));
         Assert.Equal("Microsoft.Network", registered.Field("namespace"));
         Assert.NotEqual("", await host.PendingConnectionAsync());
-        Assert.Contains("\"resourceType\":\"vaults\"", (await azure.GetAsync(Arm.Subscription + "/providers/Microsoft.KeyVault")).Ok().Text);
+        Assert.Contains(
+            "\"resourceType\":\"vaults\"",
+            (await azure.GetAsync(Arm.Subscription + "/providers/Microsoft.KeyVault")).Ok().Text
+        );
         Assert.Contains("Microsoft.Authorization", (await azure.GetAsync(Arm.Subscription + "/providers")).Ok().Text);
         (await azure.GetAsync(Arm.Subscription + "/providers/Microsoft.Compute")).IsError(404, "InvalidResourceNamespace");
         (await azure.PostAsync(Arm.Subscription + "/providers/Microsoft.KeyVault/unregister")).IsError(409, "CannotUnregister");

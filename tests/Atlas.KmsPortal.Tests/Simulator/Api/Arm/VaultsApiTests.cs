@@ -39,7 +39,11 @@ public sealed class VaultsApiTests(ApiHost host) : IClassFixture<ApiHost>
         var azure = await host.ServiceAccountAsync();
         var owner = host.Owner();
         var groupId = await Demo.NewPrivateGroupAsync(owner);
-        string[] names = [await host.PendingConnectionAsync("EUROPE_WEST", groupId), await host.PendingConnectionAsync("EUROPE_NORTH", groupId)];
+        string[] names =
+        [
+            await host.PendingConnectionAsync("EUROPE_WEST", groupId),
+            await host.PendingConnectionAsync("EUROPE_NORTH", groupId),
+        ];
 
         var own = (await azure.GetAsync(Arm.Connections))
             .Ok()
@@ -91,7 +95,11 @@ public sealed class VaultsApiTests(ApiHost host) : IClassFixture<ApiHost>
         await host.Controls.ForwardAsync(TimeSpan.FromMinutes(16), Actor.Atlas, TestContext.Current.CancellationToken);
         Assert.Contains("NETWORK_ACCESS_DENIED", (await owner.GetAsync($"/groups/{groupId}/events")).Ok().Text);
 
-        var patch = new { tags = new { a = "b" }, properties = new { publicNetworkAccess = "Enabled", networkAcls = new { defaultAction = "Deny" } } };
+        var patch = new
+        {
+            tags = new { a = "b" },
+            properties = new { publicNetworkAccess = "Enabled", networkAcls = new { defaultAction = "Deny" } },
+        };
         var opened = (await azure.SendAsync(HttpMethod.Patch, vault, patch)).Ok();
         Assert.Equal("Enabled", opened.Field("properties.publicNetworkAccess"));
         Assert.Equal("Deny", opened.Field("properties.networkAcls.defaultAction"));
@@ -123,11 +131,16 @@ public sealed class VaultsApiTests(ApiHost host) : IClassFixture<ApiHost>
         var azure = await host.ServiceAccountAsync();
 
         var all = (await azure.GetAsync(Arm.Subscription + "/providers/Microsoft.Keyvault/vaults")).Ok();
-        var own = (await azure.GetAsync(Arm.Subscription.ToUpperInvariant() + "/resourcegroups/ACME-KMS/providers/Microsoft.KeyVault/vaults")).Ok();
+        var own = (
+            await azure.GetAsync(Arm.Subscription.ToUpperInvariant() + "/resourcegroups/ACME-KMS/providers/Microsoft.KeyVault/vaults")
+        ).Ok();
 
         Assert.Contains($"\"id\":\"{Arm.VaultId}\"", all.Text);
         Assert.Contains($"\"id\":\"{Arm.VaultId}\"", own.Text);
-        (await azure.GetAsync(Arm.Subscription + "/resourceGroups/nowhere/providers/Microsoft.KeyVault/vaults")).IsError(404, "ResourceGroupNotFound");
+        (await azure.GetAsync(Arm.Subscription + "/resourceGroups/nowhere/providers/Microsoft.KeyVault/vaults")).IsError(
+            404,
+            "ResourceGroupNotFound"
+        );
         (await azure.GetAsync(Arm.Subscription + "/providers/Microsoft.KeyVault/managedHSMs")).IsError(404, "ResourceNotFound");
         var link = (await azure.GetAsync(Demo.Vault + "/privateLinkResources")).Ok();
         Assert.Equal("vault", link.Field("value.0.properties.groupId"));
