@@ -8,5 +8,5 @@ public static class Membership
     public const string GroupReadOnly = "GROUP_READ_ONLY";
 
     /// <summary>The scope of an owner of every organization, those included that come later.</summary>
-    public const string EveryOrganization = "*";
+    public const string EveryOrganization = Data.MembershipRow.EveryOrganization;
 }

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Atlas.KmsPortal.Accounts;
 
 /// <summary>
-/// Everybody's roles, one query a person. Remembered until one of that person is written here, and no longer than a second, since
+/// Everybody's roles, one query a person; an account that is blocked has none. Remembered until one of that person is written here, and no longer than a second, since
 /// another process on the same database may write one too.
 /// </summary>
 internal sealed class Memberships(IDbContextFactory<PortalDbContext> databases, TimeProvider clock)
@@ -26,7 +26,13 @@ internal sealed class Memberships(IDbContextFactory<PortalDbContext> databases, 
         _people[userId] = coming;
         var asked = clock.GetTimestamp();
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var rows = await database.Memberships.AsNoTracking().Where(row => row.UserId == userId).ToListAsync(cancellationToken);
+        var blockedFrom = clock.GetUtcNow() + LiveSessions.LongestPause;
+        var rows = await (
+            from row in database.Memberships.AsNoTracking()
+            join user in database.Users on row.UserId equals user.Id
+            where row.UserId == userId && (user.LockoutEnd == null || user.LockoutEnd < blockedFrom)
+            select row
+        ).ToListAsync(cancellationToken);
         var read = new Remembered(RolesFrom(rows), asked);
         _people.TryUpdate(userId, read, coming);
         return read.Roles;

@@ -34,6 +34,28 @@ public static class AtlasEvents
     public const string ProcessArgsUpdateSubmitted = "CLUSTER_PROCESS_ARGS_UPDATE_SUBMITTED";
     public const string AlertConfigChanged = "ALERT_CONFIG_CHANGED_AUDIT";
 
+    public const string NetworkEntryAdded = "NETWORK_PERMISSION_ENTRY_ADDED";
+    public const string NetworkEntryRemoved = "NETWORK_PERMISSION_ENTRY_REMOVED";
+    public const string DatabaseUserAdded = "MONGODB_USER_ADDED";
+    public const string DatabaseUserUpdated = "MONGODB_USER_UPDATED";
+    public const string DatabaseUserDeleted = "MONGODB_USER_DELETED";
+    public const string TeamCreated = "TEAM_CREATED";
+    public const string TeamDeleted = "TEAM_DELETED";
+    public const string TeamNameChanged = "TEAM_NAME_CHANGED";
+    public const string TeamAddedToGroup = "TEAM_ADDED_TO_GROUP";
+    public const string TeamRemovedFromGroup = "TEAM_REMOVED_FROM_GROUP";
+    public const string TeamRolesModified = "TEAM_ROLES_MODIFIED";
+
+    public const string RegionalModeEnabled = "REGIONALIZED_PRIVATE_ENDPOINT_MODE_ENABLED";
+    public const string RegionalModeDisabled = "REGIONALIZED_PRIVATE_ENDPOINT_MODE_DISABLED";
+    public const string AuditLogUpdated = "AUDIT_LOG_CONFIGURATION_UPDATED";
+    public const string MaintenanceWindowModified = "ATLAS_MAINTENANCE_WINDOW_MODIFIED";
+    public const string MaintenanceWindowRemoved = "ATLAS_MAINTENANCE_WINDOW_REMOVED";
+    public const string FailoverRequested = "TEST_FAILOVER_REQUESTED";
+    public const string FcvFixed = "CLUSTER_FCV_FIXED";
+    public const string FcvUnfixed = "CLUSTER_FCV_UNFIXED";
+    public const string FcvExpirationDateUpdated = "CLUSTER_FCV_EXPIRATION_DATE_UPDATED";
+
     public static string RoleAdded(CloudProvider provider) => RoleEvent(provider) + "_ADDED";
 
     public static string RoleUpdated(CloudProvider provider) => RoleEvent(provider) + "_UPDATED";

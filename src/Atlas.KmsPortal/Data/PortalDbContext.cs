@@ -29,6 +29,7 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options) :
     public DbSet<SimulatorStateRow> SimulatorState => Set<SimulatorStateRow>();
     public DbSet<LeaseRow> Leases => Set<LeaseRow>();
     public DbSet<DraftRow> Drafts => Set<DraftRow>();
+    public DbSet<SessionRow> Sessions => Set<SessionRow>();
     public DbSet<MembershipRow> Memberships => Set<MembershipRow>();
     public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
     public DbSet<ServiceAccountRow> ServiceAccounts => Set<ServiceAccountRow>();
@@ -150,7 +151,17 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options) :
                 row.ProjectId,
                 row.Form,
             });
-        builder.Entity<MembershipRow>().HasKey(row => new { row.UserId, row.ScopeId });
+        // Sessions and memberships go with their account.
+        builder.Entity<SessionRow>(session =>
+        {
+            session.HasIndex(row => row.ExpiresAt);
+            session.HasOne<PortalUser>().WithMany().HasForeignKey(row => row.UserId).OnDelete(DeleteBehavior.Cascade);
+        });
+        builder.Entity<MembershipRow>(membership =>
+        {
+            membership.HasKey(row => new { row.UserId, row.ScopeId });
+            membership.HasOne<PortalUser>().WithMany().HasForeignKey(row => row.UserId).OnDelete(DeleteBehavior.Cascade);
+        });
         builder.Entity<ApiKeyRow>().HasKey(row => row.PublicKey);
         builder.Entity<ServiceAccountRow>().HasKey(row => row.ClientId);
         builder.Entity<ApiRoleRow>().HasKey(row => new { row.Principal, row.ScopeId });

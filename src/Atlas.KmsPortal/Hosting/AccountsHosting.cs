@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
 
 namespace Atlas.KmsPortal.Hosting;
@@ -53,6 +54,9 @@ public static class AccountsHosting
             // People live in real time, also while the simulator's clock is moved: nobody is signed out by it.
             options.TimeProvider = TimeProvider.System;
         });
+        services
+            .AddOptions<CookieAuthenticationOptions>(IdentityConstants.ApplicationScheme)
+            .Configure<SessionTickets>((options, sessions) => options.SessionStore = sessions);
         services.Configure<SecurityStampValidatorOptions>(options => options.TimeProvider = TimeProvider.System);
         services.Configure<AntiforgeryOptions>(options =>
         {
@@ -65,6 +69,9 @@ public static class AccountsHosting
 
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddCascadingAuthenticationState();
+        services.AddSingleton<LiveSessions>();
+        services.AddSingleton<SessionTickets>();
+        services.AddScoped<AuthenticationStateProvider, LiveAuthenticationState>();
         services.AddSingleton<Memberships>();
         services.AddScoped<IProjectAccess, ProjectAccess>();
         services.AddScoped<IDraftStore, DraftStore>();

@@ -36,7 +36,7 @@ internal static class PasswordChange
         user.LockoutEnd = null;
         user.AccessFailedCount = 0;
         user.PasswordHash = users.PasswordHasher.HashPassword(user, password);
-        // Saves the rest too. Browsers that are signed in with the old stamp are signed out within half an hour.
+        // Saves the rest too, and ends every session: they have the old stamp.
         var saved = await users.UpdateSecurityStampAsync(user);
         await output.WriteLineAsync(
             saved.Succeeded

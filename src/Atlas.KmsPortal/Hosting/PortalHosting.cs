@@ -36,6 +36,7 @@ public static class PortalHosting
             toasts.PreventDuplicates = true;
             toasts.MaxDisplayedSnackbars = 3;
             toasts.VisibleStateDuration = 6000;
+            toasts.MaximumOpacity = 100;
             // The default fades for a second, too faint to read.
             toasts.ShowTransitionDuration = 100;
             toasts.HideTransitionDuration = 100;
@@ -70,6 +71,7 @@ public static class PortalHosting
 
     public static WebApplication MapPortal(this WebApplication app)
     {
+        app.UseBoundedForms();
         if (!app.Environment.IsDevelopment())
         {
             app.UseExceptionHandler("/error", createScopeForErrors: true);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 
 namespace Atlas.KmsPortal.E2E.Fixtures;
 
@@ -37,6 +38,13 @@ public sealed class Api(Uri baseAddress) : IDisposable
     public Task FaultAsync(string json) => SendAsync(HttpMethod.Post, "/simulator/faults", json);
 
     public Task ForwardAsync(string span) => SendAsync(HttpMethod.Post, "/simulator/clock", $$"""{"forward": "{{span}}"}""");
+
+    /// <summary>A project's <c>encryptionAtRest</c>, one key service of it.</summary>
+    public async Task<JsonElement> EncryptionAtRestAsync(string projectId, string block = "azureKeyVault")
+    {
+        var text = await _client.GetStringAsync($"/api/atlas/v2/groups/{projectId}/encryptionAtRest");
+        return JsonDocument.Parse(text).RootElement.GetProperty(block);
+    }
 
     public void Dispose() => _client.Dispose();
 

@@ -95,6 +95,19 @@ public sealed class ClientSecretTests
     }
 
     [Fact]
+    public async Task The_id_of_a_secret_is_not_the_secret()
+    {
+        await using var world = await TwoSecretsAsync();
+        var id = (await SecretAsync(world, "Secret 2")).Id;
+
+        var refused = await SimulatorWorld.RefusedAsync(() => world.SaveAsync(new() { Secret = id }, DemoWorld.Analytics));
+
+        Assert.Equal(["INVALID_AZURE_CREDENTIALS"], refused);
+        Assert.Equal(KeyState.Valid, (await HealthAsync(world, DemoWorld.Analytics)).State);
+        Assert.Equal(2, (await world.Identities.SecretsAsync(default)).Count);
+    }
+
+    [Fact]
     public async Task A_role_has_no_secrets_to_refuse()
     {
         await using var world = await SimulatorWorld.CreateAsync();

@@ -110,13 +110,13 @@ internal sealed class ReferenceModel
             return true;
         }
 
-        return (!usesKey || MayPlace(cluster.Region))
+        return !cluster.Deleting
+            && (!usesKey || MayPlace(cluster.Region))
             && Do(() =>
             {
                 cluster.Sealed |= cluster.UsesKey;
                 cluster.UsesKey = usesKey;
                 cluster.WorkEnds = _now + ClusterWorkTakes;
-                cluster.Deleting = false;
             });
     }
 

@@ -25,6 +25,6 @@ public sealed record OrganizationBody(
 
 /// <summary>A tag or a label.</summary>
 public sealed record TagBody(
-    [property: NeededField, LooksLike(".{1,255}", "a text of 1 to 255 characters")] string? Key,
-    [property: NeededField, LooksLike(".{1,255}", "a text of 1 to 255 characters")] string? Value
+    [property: NeededField, LooksLike(FieldText.OneLine, FieldText.OneLineInWords)] string? Key,
+    [property: NeededField, LooksLike(FieldText.OneLine, FieldText.OneLineInWords)] string? Value
 );

@@ -67,35 +67,3 @@ public sealed record ClusterIpAddressesBody(
     IReadOnlyList<string> FutureInbound,
     IReadOnlyList<string> FutureOutbound
 );
-
-public sealed record TeamRoleBody(string TeamId, IReadOnlyList<string> RoleNames);
-
-public sealed record GroupUserBody(string Id, string Username, string OrgMembershipStatus, IReadOnlyList<string> Roles);
-
-public sealed record ContainerBody(string Id, string ProviderName, bool Provisioned);
-
-public sealed record FlexClusterBody(
-    string Name,
-    string Id,
-    string GroupId,
-    string ClusterType,
-    string StateName,
-    DateTimeOffset CreateDate,
-    [property: System.Text.Json.Serialization.JsonPropertyName("mongoDBVersion")] string MongoDbVersion,
-    ConnectionStringsBody ConnectionStrings,
-    FlexProviderBody ProviderSettings,
-    FlexBackupBody BackupSettings,
-    bool TerminationProtectionEnabled,
-    string VersionReleaseSystem,
-    IReadOnlyList<TagBody> Tags,
-    IReadOnlyList<LinkBody> Links
-);
-
-public sealed record FlexProviderBody(
-    string BackingProviderName,
-    string ProviderName,
-    string RegionName,
-    [property: System.Text.Json.Serialization.JsonPropertyName("diskSizeGB")] double DiskSizeGb
-);
-
-public sealed record FlexBackupBody(bool Enabled);

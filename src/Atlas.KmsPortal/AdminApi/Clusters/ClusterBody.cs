@@ -15,7 +15,7 @@ public abstract record ClusterCommonBody
     public string? EncryptionAtRestProvider { get; init; }
     public bool? BackupEnabled { get; init; }
 
-    [JsonPropertyName("mongoDBMajorVersion")]
+    [JsonPropertyName("mongoDBMajorVersion"), LooksLike(@"[0-9]{1,2}\.[0-9]{1,2}", "a version such as 8.0")]
     public string? MongoDbMajorVersion { get; init; }
     public bool? Paused { get; init; }
     public bool? TerminationProtectionEnabled { get; init; }
@@ -77,6 +77,10 @@ public sealed record ClusterBody : ClusterCommonBody
     public IReadOnlyList<ReplicationSpecBody>? ReplicationSpecs { get; init; }
     public bool? RedactClientLogData { get; init; }
     public bool? RetainBackups { get; init; }
+    public bool? UseAwsTimeBasedSnapshotCopyForFastInitialSync { get; init; }
+
+    [ReadOnlyField]
+    public string? InternalClusterRole { get; init; }
 }
 
 /// <summary>A cluster in the shape of 2023-02-01: a replication spec may stand for several shards, and all disks have one size.</summary>

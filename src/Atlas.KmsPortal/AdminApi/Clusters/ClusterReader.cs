@@ -136,7 +136,7 @@ public static class ClusterExtras
         JsonSerializer.Serialize(
             new ClusterBody
             {
-                AdvancedConfiguration = body.AdvancedConfiguration ?? kept.AdvancedConfiguration,
+                AdvancedConfiguration = body.AdvancedConfiguration?.Over(kept.AdvancedConfiguration) ?? kept.AdvancedConfiguration,
                 BiConnector = body.BiConnector ?? kept.BiConnector,
                 ConfigServerManagementMode = body.ConfigServerManagementMode ?? kept.ConfigServerManagementMode,
                 DiskWarmingMode = body.DiskWarmingMode ?? kept.DiskWarmingMode,
@@ -147,6 +147,8 @@ public static class ClusterExtras
                 ReplicaSetScalingStrategy = body.ReplicaSetScalingStrategy ?? kept.ReplicaSetScalingStrategy,
                 RootCertType = body.RootCertType ?? kept.RootCertType,
                 Tags = body.Tags ?? kept.Tags,
+                UseAwsTimeBasedSnapshotCopyForFastInitialSync =
+                    body.UseAwsTimeBasedSnapshotCopyForFastInitialSync ?? kept.UseAwsTimeBasedSnapshotCopyForFastInitialSync,
                 VersionReleaseSystem = body.VersionReleaseSystem ?? kept.VersionReleaseSystem,
                 ReplicationSpecs = body.ReplicationSpecs is { } specs ? [.. Shards(specs)] : kept.ReplicationSpecs,
             },

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Atlas.KmsPortal.Encryption;
 
 namespace Atlas.KmsPortal.AdminApi;
@@ -6,6 +7,18 @@ namespace Atlas.KmsPortal.AdminApi;
 public static class ClusterWriter
 {
     private const string DefaultZone = "Zone 1";
+    private const string AtlasManaged = "ATLAS_MANAGED";
+
+    /// <summary>Up to so many shards Atlas keeps the config servers on the nodes of the first. Source: Atlas's page on config servers.</summary>
+    private const int MaxEmbeddedShards = 3;
+
+    private static readonly ClusterAdvancedBody s_advanced = new(
+        CustomOpensslCipherConfigTls12: [],
+        MinimumEnabledTlsProtocol: "TLS1_2",
+        TlsCipherConfigMode: "DEFAULT"
+    );
+
+    private static readonly JsonElement s_none = JsonSerializer.SerializeToElement(Array.Empty<object>());
 
     public static ClusterBody Write(Cluster cluster, string groupId, IReadOnlyList<LinkBody> links)
     {
@@ -13,12 +26,12 @@ public static class ClusterWriter
         var kept = ClusterExtras.Read(spec);
         return new ClusterBody
         {
-            AdvancedConfiguration = kept.AdvancedConfiguration ?? new(MinimumEnabledTlsProtocol: "TLS1_2", TlsCipherConfigMode: "DEFAULT"),
+            AdvancedConfiguration = (kept.AdvancedConfiguration ?? s_advanced).Over(s_advanced),
             BackupEnabled = spec.BackupEnabled,
-            BiConnector = kept.BiConnector ?? new(Enabled: false, "SECONDARY"),
+            BiConnector = new(kept.BiConnector?.Enabled ?? false, (kept.BiConnector?.ReadPreference ?? "secondary").ToLowerInvariant()),
             ClusterType = spec.Type,
-            ConfigServerManagementMode = kept.ConfigServerManagementMode ?? "ATLAS_MANAGED",
-            ConfigServerType = spec.Type is "REPLICASET" ? null : "DEDICATED",
+            ConfigServerManagementMode = kept.ConfigServerManagementMode ?? AtlasManaged,
+            ConfigServerType = ConfigServerType(spec, kept),
             ConnectionStrings = ConnectionStrings(cluster),
             CreateDate = cluster.CreatedAt,
             DiskWarmingMode = kept.DiskWarmingMode ?? "FULLY_WARMED",
@@ -27,6 +40,7 @@ public static class ClusterWriter
             GlobalClusterSelfManagedSharding = kept.GlobalClusterSelfManagedSharding ?? false,
             GroupId = groupId,
             Id = cluster.Id,
+            InternalClusterRole = "NONE",
             Labels = kept.Labels ?? [],
             Links = links,
             MongoDbMajorVersion = spec.MongoDbMajorVersion,
@@ -41,6 +55,7 @@ public static class ClusterWriter
             StateName = StateName(cluster.State),
             Tags = kept.Tags ?? [],
             TerminationProtectionEnabled = spec.TerminationProtection,
+            UseAwsTimeBasedSnapshotCopyForFastInitialSync = kept.UseAwsTimeBasedSnapshotCopyForFastInitialSync ?? false,
             VersionReleaseSystem = kept.VersionReleaseSystem ?? "LTS",
         };
     }
@@ -58,9 +73,15 @@ public static class ClusterWriter
         var host = $"{cluster.Name.ToLowerInvariant()}.{cluster.Id[^5..]}.mongodb.example";
         return new ConnectionStringsBody(
             $"mongodb://{string.Join(',', Enumerable.Range(0, 3).Select(n => $"{cluster.Name.ToLowerInvariant()}-shard-00-0{n}.{cluster.Id[^5..]}.mongodb.example:27017"))}/?ssl=true&authSource=admin",
-            $"mongodb+srv://{host}"
+            $"mongodb+srv://{host}",
+            PrivateEndpoint: cluster.IsShared ? null : s_none
         );
     }
+
+    private static string? ConfigServerType(ClusterSpec spec, ClusterBody kept) =>
+        spec.Type is "REPLICASET" ? null
+        : spec.Shards <= MaxEmbeddedShards && (kept.ConfigServerManagementMode ?? AtlasManaged) == AtlasManaged ? "EMBEDDED"
+        : "DEDICATED";
 
     // What was sent is shown again while it still says what holds; the portal may have changed the regions since.
     private static IReadOnlyList<ReplicationSpecBody> Shards(Cluster cluster, IReadOnlyList<ReplicationSpecBody>? kept)
@@ -113,22 +134,12 @@ public static class ClusterWriter
     {
         if (config.ProviderName is "TENANT")
         {
-            return config with
-            {
-                ElectableSpecs = new HardwareBody
-                {
-                    InstanceSize = spec.Tier,
-                    EffectiveInstanceSize = spec.Tier,
-                    DiskSizeGb = config.ElectableSpecs?.DiskSizeGb,
-                },
-                ReadOnlySpecs = null,
-                AnalyticsSpecs = null,
-            };
+            return config with { ElectableSpecs = ClusterHardware.Shared(spec), ReadOnlySpecs = null, AnalyticsSpecs = null };
         }
 
-        var electable = Nodes(config.ElectableSpecs, spec);
-        var readOnly = Nodes(config.ReadOnlySpecs, spec);
-        var analytics = Nodes(config.AnalyticsSpecs, spec);
+        var electable = ClusterHardware.Nodes(config.ElectableSpecs, config.ProviderName, spec);
+        var readOnly = ClusterHardware.Nodes(config.ReadOnlySpecs, config.ProviderName, spec);
+        var analytics = ClusterHardware.Nodes(config.AnalyticsSpecs, config.ProviderName, spec);
         return config with
         {
             Priority = config.Priority ?? 7,
@@ -138,29 +149,8 @@ public static class ClusterWriter
             EffectiveElectableSpecs = electable,
             EffectiveReadOnlySpecs = readOnly,
             EffectiveAnalyticsSpecs = analytics,
-            AutoScaling = Scaling(config.AutoScaling),
-            AnalyticsAutoScaling = Scaling(config.AnalyticsAutoScaling),
+            AutoScaling = ClusterHardware.Scaling(config.AutoScaling),
+            AnalyticsAutoScaling = ClusterHardware.Scaling(config.AnalyticsAutoScaling),
         };
     }
-
-    private static HardwareBody Nodes(HardwareBody? sent, ClusterSpec spec) =>
-        (sent ?? new HardwareBody()) with
-        {
-            InstanceSize = sent?.InstanceSize ?? spec.Tier,
-            NodeCount = sent?.NodeCount ?? 0,
-            DiskSizeGb = sent?.DiskSizeGb ?? spec.DiskSizeGb,
-        };
-
-    private static AutoScalingBody Scaling(AutoScalingBody? sent) =>
-        new()
-        {
-            Compute = (sent?.Compute ?? new ComputeScalingBody()) with
-            {
-                Enabled = sent?.Compute?.Enabled ?? false,
-                ScaleDownEnabled = sent?.Compute?.ScaleDownEnabled ?? false,
-                // Sent by newer clients; the published document does not name it, and strict validators refuse what it does not name.
-                PredictiveEnabled = null,
-            },
-            DiskGb = new DiskScalingBody(sent?.DiskGb?.Enabled ?? true),
-        };
 }

@@ -38,7 +38,7 @@ public sealed record LegacyClusterBody : ClusterCommonBody
 
 public sealed record LegacyProviderBody
 {
-    [NeededField, OneOf("AWS", "AZURE", "GCP", "TENANT")]
+    [NeededField, OneOf("AWS", "AZURE", "GCP", "TENANT", "FLEX")]
     public string? ProviderName { get; init; }
 
     [OneOf("AWS", "AZURE", "GCP")]
@@ -62,6 +62,8 @@ public sealed record LegacyReplicationSpecBody
 
     [Between(1, 50)]
     public int? NumShards { get; init; }
+
+    [LooksLike(FieldText.OneLine, FieldText.OneLineInWords)]
     public string? ZoneName { get; init; }
     public IReadOnlyDictionary<string, LegacyRegionBody>? RegionsConfig { get; init; }
 }

@@ -104,7 +104,7 @@ public static class OlderClusters
         return body.CommonTo(
             new LegacyClusterBody
             {
-                AutoScaling = scaling is null ? null : new(scaling.Compute, scaling.DiskGb!.Enabled),
+                AutoScaling = scaling is null ? null : new(scaling.Compute! with { PredictiveEnabled = null }, scaling.DiskGb!.Enabled),
                 DiskSizeGb = DiskOf(body),
                 MongoUri = standard?.Split('/')[..3] is { } parts ? string.Join('/', parts) : null,
                 MongoUriWithOptions = standard,

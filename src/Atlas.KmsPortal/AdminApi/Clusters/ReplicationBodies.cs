@@ -8,6 +8,8 @@ public sealed record ReplicationSpecBody
 {
     public string? Id { get; init; }
     public string? ZoneId { get; init; }
+
+    [LooksLike(FieldText.OneLine, FieldText.OneLineInWords)]
     public string? ZoneName { get; init; }
 
     /// <summary>How many shards this stands for; before 2024-08-05 only.</summary>
@@ -84,7 +86,11 @@ public sealed record ComputeScalingBody
     public bool? Enabled { get; init; }
     public bool? ScaleDownEnabled { get; init; }
     public bool? PredictiveEnabled { get; init; }
+
+    [LooksLike(FieldText.Tier, FieldText.TierInWords)]
     public string? MinInstanceSize { get; init; }
+
+    [LooksLike(FieldText.Tier, FieldText.TierInWords)]
     public string? MaxInstanceSize { get; init; }
 }
 
@@ -92,15 +98,26 @@ public sealed record DiskScalingBody(bool? Enabled = null);
 
 public sealed record BiConnectorBody(
     bool? Enabled = null,
-    [property: OneOf("PRIMARY", "SECONDARY", "ANALYTICS")] string? ReadPreference = null
+    // Published in capitals, and answered without.
+    [property: OneOf("primary", "secondary", "analytics", "PRIMARY", "SECONDARY", "ANALYTICS")] string? ReadPreference = null
 );
 
 public sealed record ClusterAdvancedBody(
-    IReadOnlyList<string>? CustomOpensslCipherConfigTls12 = null,
-    IReadOnlyList<string>? CustomOpensslCipherConfigTls13 = null,
+    [property: LooksLike(FieldText.OneLine, FieldText.OneLineInWords)] IReadOnlyList<string>? CustomOpensslCipherConfigTls12 = null,
+    [property: LooksLike(FieldText.OneLine, FieldText.OneLineInWords)] IReadOnlyList<string>? CustomOpensslCipherConfigTls13 = null,
     [property: OneOf("TLS1_0", "TLS1_1", "TLS1_2", "TLS1_3")] string? MinimumEnabledTlsProtocol = null,
     [property: OneOf("CUSTOM", "DEFAULT")] string? TlsCipherConfigMode = null
-);
+)
+{
+    /// <summary>What the change leaves out stays as it was.</summary>
+    public ClusterAdvancedBody Over(ClusterAdvancedBody? before) =>
+        new(
+            CustomOpensslCipherConfigTls12 ?? before?.CustomOpensslCipherConfigTls12,
+            CustomOpensslCipherConfigTls13 ?? before?.CustomOpensslCipherConfigTls13,
+            MinimumEnabledTlsProtocol ?? before?.MinimumEnabledTlsProtocol,
+            TlsCipherConfigMode ?? before?.TlsCipherConfigMode
+        );
+}
 
 public sealed record ConnectionStringsBody(
     string? Standard = null,

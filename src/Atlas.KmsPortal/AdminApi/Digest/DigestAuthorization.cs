@@ -15,6 +15,9 @@ public sealed record DigestAuthorization(
     string Response
 )
 {
+    // RFC 7616 §3.4: exactly eight hexadecimal digits.
+    private const int NonceCountLength = 8;
+
     private const string Scheme = "Digest ";
 
     public uint NonceCountValue => uint.Parse(NonceCount, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
@@ -39,7 +42,7 @@ public sealed record DigestAuthorization(
             && parameters.TryGetValue("nonce", out var nonce)
             && parameters.TryGetValue("uri", out var uri)
             && parameters.TryGetValue("nc", out var nonceCount)
-            && nonceCount.Length is >= 1 and <= 8
+            && nonceCount.Length == NonceCountLength
             && nonceCount.All(char.IsAsciiHexDigit)
             && parameters.TryGetValue("cnonce", out var clientNonce)
             && parameters.TryGetValue("response", out var response)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Atlas.KmsPortal.Encryption;
 
 namespace Atlas.KmsPortal.AdminApi;
@@ -15,8 +16,15 @@ public static partial class AtlasErrors
 
     public static AtlasError AddressNotAllowed(string address) =>
         new(
-            AtlasCode.IpAddressNotOnWhitelist,
-            $"IP address {address} is not on the API access list. Add it to AdminApi:IpAccessList, or call from an address that is on it.",
+            AtlasCode.IpAddressNotOnAccessList,
+            $"IP address {address} is not allowed to access this resource. Add it to AdminApi:IpAccessList, or call from an address that is on it.",
+            [address]
+        );
+
+    public static AtlasError AccessListRequired(string address) =>
+        new(
+            AtlasCode.OrgRequiresAccessList,
+            $"This organization requires access through an access list of IP ranges, and the list is empty. Add {address} to AdminApi:IpAccessList.",
             [address]
         );
 
@@ -33,10 +41,14 @@ public static partial class AtlasErrors
         new(AtlasCode.OrgNotFound, $"No organization with ID {Shown(orgId)} exists, or the caller is not a member of it.", [Shown(orgId)]);
 
     public static AtlasError ClusterNotFound(string name, string groupId) =>
+        new(AtlasCode.ClusterNotFound, $"No cluster named {Shown(name)} exists in group {groupId}.", [Shown(name), groupId]);
+
+    /// <summary>The shapes before 2024-08-05 cannot tell unequal shards.</summary>
+    public static AtlasError AsymmetricShards(string name) =>
         new(
-            AtlasCode.ClusterNotFound,
-            $"No cluster named \"{Shown(name)}\" exists in the project with ID {groupId}.",
-            [Shown(name), groupId]
+            AtlasCode.AsymmetricShardUnsupported,
+            $"The shards of cluster {Shown(name)} are not equal, which this version cannot show. Ask for 2024-08-05 or later.",
+            [Shown(name)]
         );
 
     public static AtlasError FlexInClusterApi { get; } =
@@ -103,8 +115,21 @@ public static partial class AtlasErrors
     public static AtlasError ReadOnlyAttribute(string field, string why) =>
         new(AtlasCode.AttributeReadOnly, why, [field], [new(why, field)]);
 
-    public static AtlasError RateLimited(int seconds) =>
-        new(AtlasCode.RateLimited, $"Too many requests. Try again in {seconds} {(seconds == 1 ? "second" : "seconds")}.");
+    /// <param name="path">Of the request.</param>
+    /// <param name="seconds">Until there is room for one more.</param>
+    /// <param name="refill">How many requests come back in each <paramref name="period"/> of seconds.</param>
+    public static AtlasError RateLimited(string path, int seconds, int capacity, double refill, int period)
+    {
+        var asked = Shown(path.Trim('/'));
+        return new(
+            AtlasCode.RateLimitedTokenBucket,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Rate limit exceeded for {asked}. Try again in {seconds} {(seconds == 1 ? "second" : "seconds")}. Request capacity: {capacity}. Refill rate: {refill} per {period} {(period == 1 ? "second" : "seconds")}."
+            ),
+            [asked, .. new[] { seconds, capacity, refill, period }.Select(number => number.ToString(CultureInfo.InvariantCulture))]
+        );
+    }
 
     /// <summary>Refused by name, so that nobody believes it was taken.</summary>
     public static AtlasError NotSimulated(string field, string what) =>

@@ -25,6 +25,26 @@ internal sealed class FieldCheck(JsonSerializerOptions options, bool unknownFiel
         return _problems;
     }
 
+    /// <summary>Compares each object of a list; a path begins with its index: <c>[0].comment</c>.</summary>
+    public IReadOnlyList<BodyProblem> CheckEach(JsonElement list, Type type)
+    {
+        var index = 0;
+        foreach (var item in list.EnumerateArray().TakeWhile(_ => _problems.Count < MostProblems))
+        {
+            var path = string.Create(CultureInfo.InvariantCulture, $"[{index++}]");
+            if (item.ValueKind is JsonValueKind.Object)
+            {
+                CheckObject(item, options.GetTypeInfo(type), path);
+            }
+            else
+            {
+                Expect(false, path, InWords(type));
+            }
+        }
+
+        return _problems;
+    }
+
     private void CheckObject(JsonElement value, JsonTypeInfo type, string path)
     {
         foreach (var field in value.EnumerateObject())
@@ -144,13 +164,16 @@ internal sealed class FieldCheck(JsonSerializerOptions options, bool unknownFiel
         }
         else if (rules.LooksLike is { } shape)
         {
-            var pattern = s_patterns.GetOrAdd(
-                shape.Pattern,
-                pattern => new Regex($"^(?:{pattern})\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, s_patternLimit)
-            );
-            Expect(pattern.IsMatch(text), path, shape.InWords);
+            Expect(PatternOf(shape).IsMatch(text), path, shape.InWords);
         }
     }
+
+    /// <summary>The shape as the whole text has to match it.</summary>
+    internal static Regex PatternOf(LooksLikeAttribute shape) =>
+        s_patterns.GetOrAdd(
+            shape.Pattern,
+            pattern => new Regex($"^(?:{pattern})\\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, s_patternLimit)
+        );
 
     private void CheckNumber(JsonElement value, JsonPropertyInfo property, string path)
     {

@@ -26,6 +26,27 @@ public sealed class LooksLikeAttribute(string pattern, string inWords) : Attribu
     public string InWords { get; } = inWords;
 }
 
+/// <summary>What several fields must look like.</summary>
+internal static class FieldText
+{
+    public const string OneLine = @"[^\s\p{Cc}](?:[^\p{Cc}]{0,253}[^\s\p{Cc}])?";
+    public const string OneLineInWords = "a text of 1 to 255 characters, without line breaks and without blanks around it";
+
+    /// <summary>May be emptied, too.</summary>
+    public const string Note80 = @"(?:[^\s\p{Cc}](?:[^\p{Cc}]{0,78}[^\s\p{Cc}])?)?";
+    public const string Note80InWords = "a text of at most 80 characters, without line breaks and without blanks around it";
+
+    /// <inheritdoc cref="Note80"/>
+    public const string Note100 = @"(?:[^\s\p{Cc}](?:[^\p{Cc}]{0,98}[^\s\p{Cc}])?)?";
+    public const string Note100InWords = "a text of at most 100 characters, without line breaks and without blanks around it";
+
+    public const string Password = @"[^\s\p{Cc}][^\p{Cc}]{6,254}[^\s\p{Cc}]";
+    public const string PasswordInWords = "a text of 8 to 256 characters, without line breaks and without blanks around it";
+
+    public const string Tier = "[A-Z0-9_]{2,16}";
+    public const string TierInWords = "an instance size such as M30";
+}
+
 /// <summary>The least and the most that a number may be.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class BetweenAttribute(int least, int most) : Attribute

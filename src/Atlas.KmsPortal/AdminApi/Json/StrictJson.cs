@@ -24,12 +24,24 @@ public static class StrictJson
         where T : class
     {
         using var document = Parse(utf8);
-        if (document.RootElement.ValueKind is not JsonValueKind.Object)
-        {
-            throw new AtlasApiException(AtlasErrors.InvalidJson("The body must be a JSON object."));
-        }
+        return document.RootElement.ValueKind is JsonValueKind.Object
+            ? Checked<T>(document, new FieldCheck(AtlasJson.Options, unknownFields).Check(document.RootElement, typeof(T)))
+            : throw new AtlasApiException(AtlasErrors.InvalidJson("The body must be a JSON object."));
+    }
 
-        var problems = new FieldCheck(AtlasJson.Options, unknownFields).Check(document.RootElement, typeof(T));
+    /// <summary>The same for the few operations whose body is a list.</summary>
+    public static IReadOnlyList<T> ReadList<T>(ReadOnlyMemory<byte> utf8)
+        where T : class
+    {
+        using var document = Parse(utf8);
+        return document.RootElement.ValueKind is JsonValueKind.Array
+            ? Checked<List<T>>(document, new FieldCheck(AtlasJson.Options, unknownFields: false).CheckEach(document.RootElement, typeof(T)))
+            : throw new AtlasApiException(AtlasErrors.InvalidJson("The body must be a JSON array."));
+    }
+
+    private static T Checked<T>(JsonDocument document, IReadOnlyList<BodyProblem> problems)
+        where T : class
+    {
         if (problems.Count > 0)
         {
             throw new AtlasApiException(AtlasErrors.InvalidBody(problems));

@@ -87,7 +87,7 @@ public sealed partial class AccessPage(Drafts drafts, FieldFocus focus)
     private static string NameOf(CloudProviderRole role) =>
         role.ServicePrincipalId ?? role.IamAssumedRoleArn ?? role.GcpServiceAccountForAtlas ?? role.Id;
 
-    private string? ProblemOf(string field) => _refused.FirstOrDefault(blocker => blocker.Field == field)?.Message;
+    private Blocker? ProblemOf(string field) => _refused.FirstOrDefault(blocker => blocker.Field == field);
 
     private async Task KeepAsync(ServiceIds form)
     {

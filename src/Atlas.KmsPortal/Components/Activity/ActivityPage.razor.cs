@@ -1,4 +1,5 @@
 using Atlas.KmsPortal.Auditing;
+using Atlas.KmsPortal.Components.Frame;
 using Atlas.KmsPortal.Components.Shared.Fields;
 using Atlas.KmsPortal.Encryption;
 using Microsoft.AspNetCore.Components;
@@ -44,11 +45,11 @@ public sealed partial class ActivityPage(AuditLog log)
     public string? Text { get; set; }
 
     [SupplyParameterFromQuery]
-    public int? Page { get; set; }
+    public string? Page { get; set; }
 
     private ActivityFilter Filter => new(When, What, Who, Via, Text);
 
-    private int PageNumber => Math.Max(1, Page ?? 1);
+    private int PageNumber => ListPage.NumberOf(Page);
 
     private string Range
     {

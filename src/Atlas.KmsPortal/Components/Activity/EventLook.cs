@@ -27,7 +27,7 @@ public static class EventLook
             ),
             _ when eventType.EndsWith("_CREATED", StringComparison.Ordinal) || eventType.EndsWith("_ADDED", StringComparison.Ordinal) => (
                 TimelineTone.Plain,
-                "plus"
+                Glyph.Plus
             ),
             _ when eventType.EndsWith("_DELETED", StringComparison.Ordinal) => (TimelineTone.Plain, Glyph.Trash),
             _ when eventType.EndsWith("_KEY_VALID", StringComparison.Ordinal) => (TimelineTone.Good, Glyph.Key),

@@ -106,7 +106,7 @@ public sealed record AdvancedForm
 
     private string? Role => WithRole ? RoleId.Trim() : null;
 
-    private string? NewSecret => WithRole || Secret.Length == 0 ? null : Secret;
+    private string? NewSecret => WithRole ? null : Secret.Trim();
 
     private AzureKeyVaultChange ToAzure() =>
         new()

@@ -24,7 +24,7 @@ public sealed record SaveAttempt(
 /// <param name="Blocking">What is wrong with the draft as it stands.</param>
 /// <param name="IsStopped">Whether Save is refused.</param>
 /// <param name="Listed">Field errors stand at their field; prerequisites at the switch; the rest here, once Save was pressed.</param>
-/// <param name="Problems">What to say at a field, by its path.</param>
+/// <param name="Problems">What is wrong with a field, by its path.</param>
 /// <param name="FieldLock">Why no field can be changed; null when they can.</param>
 /// <param name="SectionLock">Why the whole cannot be switched.</param>
 /// <param name="KeyFacts">How old the key is.</param>
@@ -37,7 +37,7 @@ public sealed record AdvancedView(
     IReadOnlyList<Blocker> Blocking,
     bool IsStopped,
     IReadOnlyList<Blocker> Listed,
-    IReadOnlyDictionary<string, string> Problems,
+    IReadOnlyDictionary<string, Blocker> Problems,
     IReadOnlyList<Blocker> Prerequisites,
     IReadOnlyList<Blocker> Warnings,
     IReadOnlyList<PreflightCheck> Checks,
@@ -48,7 +48,7 @@ public sealed record AdvancedView(
     KeyFieldsView Fields
 )
 {
-    public string? ProblemOf(string field) => Problems.GetValueOrDefault(field);
+    public Blocker? ProblemOf(string field) => Problems.GetValueOrDefault(field);
 
     public static AdvancedView Of(ProjectSnapshot project, ProjectRole role, AdvancedForm form, SaveAttempt attempt, DateTimeOffset now)
     {
@@ -74,7 +74,7 @@ public sealed record AdvancedView(
             attempt.Pressed ? [.. all.Where(blocker => blocker.Field is null && !prerequisites.Contains(blocker))] : [],
             all.Where(blocker => blocker.Field is not null && (attempt.Pressed || attempt.Touched.Contains(blocker.Field)))
                 .DistinctBy(blocker => blocker.Field)
-                .ToDictionary(blocker => blocker.Field!, blocker => blocker.Message),
+                .ToDictionary(blocker => blocker.Field!),
             prerequisites,
             begins ? PrivateNetworkingRules.Warnings(project) : [],
             ChecksOf(project, role, form.Provider, now),

@@ -8,6 +8,7 @@ namespace Atlas.KmsPortal.Components.Advanced;
 /// <param name="VaultLock">Why the key cannot move to another vault; null when it can.</param>
 /// <param name="SecretChangedAt">When the stored secret was set; null when there is none.</param>
 /// <param name="SecretNote">When the stored secret ends, if that is soon or past; null otherwise.</param>
+/// <param name="SecretHint">That the secret in the form looks like another value that Azure shows beside it; null otherwise.</param>
 /// <param name="KeyConfirmed">That the key in the form is the one in use, and answers; null otherwise.</param>
 /// <param name="IsSingleRegionKey">Whether the key in the form cannot serve clusters in several regions over private networking.</param>
 public sealed record KeyFieldsView(
@@ -15,6 +16,7 @@ public sealed record KeyFieldsView(
     string? VaultLock,
     DateTimeOffset? SecretChangedAt,
     string? SecretNote,
+    string? SecretHint,
     string? KeyConfirmed,
     bool IsSingleRegionKey
 )
@@ -27,6 +29,9 @@ public sealed record KeyFieldsView(
             VaultLockOf(project, saved),
             saved.SecretChangedAt,
             SecretNoteOf(saved, now),
+            form.Provider is CloudProvider.Azure && AzureKeyVaultRules.LooksLikeSecretId(form.Secret)
+                ? "This looks like the secret's ID. Atlas needs its value: Azure shows it in the Value column, only once, right after the secret is created."
+                : null,
             KeyConfirmedOf(saved, form),
             form.Provider is CloudProvider.Aws && form.KeyIdentifier.Length > 0 && !AwsKmsRules.IsMultiRegionKey(form.KeyIdentifier)
         );
@@ -62,7 +67,7 @@ public sealed record KeyFieldsView(
 
     // The time of the check, not how long ago it was: this stands still while time goes on.
     private static string? KeyConfirmedOf(KeyProviderSettings saved, AdvancedForm form) =>
-        saved is { Enabled: true, Health: { State: KeyState.Valid, CheckedAt: { } at } } && form.KeyIdentifier == saved.KeyName
+        saved is { Enabled: true, Health: { State: KeyState.Valid, CheckedAt: { } at } } && form.KeyIdentifier.Trim() == saved.KeyName
             ? saved switch
             {
                 AzureKeyVault azure => $"Enabled, in {azure.KeyVaultName}. Last checked with Azure on {At(at)}.",

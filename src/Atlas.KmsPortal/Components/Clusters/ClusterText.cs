@@ -11,13 +11,13 @@ public static class ClusterText
         (reason, clusters) switch
         {
             (ShutdownReason.KeyInvalid, 1) =>
-                "Its key or the credentials are not valid, so it cannot open its files. Restore the key or put in credentials that work; Atlas then starts it by itself.",
+                "Its key or the credentials are not valid, so it cannot open its files. Restore the key or put in credentials that work; Atlas then starts it automatically.",
             (ShutdownReason.KeyInvalid, _) =>
-                "Their key or the credentials are not valid, so they cannot open their files. Restore the key or put in credentials that work; Atlas then starts them by itself.",
+                "Their key or the credentials are not valid, so they cannot open their files. Restore the key or put in credentials that work; Atlas then starts them automatically.",
             (ShutdownReason.MultiCloudOverPrivateNetworking, 1) =>
-                "It runs on several clouds, and private networking is required. Run it on one cloud, or switch private networking off, and it comes back by itself.",
+                "It runs on several clouds, and private networking is required. Run it on one cloud, or switch private networking off, and it comes back automatically.",
             (ShutdownReason.MultiCloudOverPrivateNetworking, _) =>
-                "They run on several clouds, and private networking is required. Run each on one cloud, or switch private networking off, and they come back by themselves.",
+                "They run on several clouds, and private networking is required. Run each on one cloud, or switch private networking off, and they come back automatically.",
             _ => null,
         };
 

@@ -117,7 +117,7 @@ public abstract class ProjectPage : ComponentBase, IDisposable
         else
         {
             Toaster.Bad(
-                "Somebody else changed this meanwhile",
+                "Someone else changed this in the meantime",
                 $"Nothing was saved. They changed {Words.List([.. outcome.Conflict!.Select(change => change.ToString())])}."
             );
         }

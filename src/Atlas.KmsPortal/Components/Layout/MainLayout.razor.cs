@@ -1,5 +1,6 @@
 using Atlas.KmsPortal.Encryption;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
@@ -24,6 +25,18 @@ public sealed partial class MainLayout(NavigationManager navigation, MenuReader 
         if (RendererInfo.IsInteractive)
         {
             _subscription = watch.WatchList(() => InvokeAsync(RefreshAsync));
+        }
+    }
+
+    [CascadingParameter]
+    private Task<AuthenticationState> Authentication { get; set; } = null!;
+
+    // A session may end under an open page: signed out elsewhere, blocked, or with another password.
+    protected override async Task OnParametersSetAsync()
+    {
+        if (RendererInfo.IsInteractive && (await Authentication).User.Identity?.IsAuthenticated is not true)
+        {
+            navigation.NavigateTo($"sign-in?returnUrl={Uri.EscapeDataString("/" + _here)}", forceLoad: true);
         }
     }
 

@@ -43,9 +43,9 @@ public sealed partial class ProjectsPage(
 
     /// <summary>From 1.</summary>
     [SupplyParameterFromQuery]
-    public int? Page { get; set; }
+    public string? Page { get; set; }
 
-    private int Number => Math.Clamp(Page ?? 1, 1, int.MaxValue / PageSize);
+    private int Number => ListPage.NumberOf(Page);
 
     private int All => _counts.GetValueOrDefault(ProjectStates.None);
 

@@ -17,7 +17,7 @@ public sealed record RotateView(
     EncryptionChange Change,
     bool IsChanged,
     IReadOnlyList<Blocker> Blocking,
-    string? KeyProblem,
+    Blocker? KeyProblem,
     IReadOnlyList<Blocker> General,
     Consequences Plan
 )
@@ -36,8 +36,8 @@ public sealed record RotateView(
     {
         var saved = project.Encryption[provider];
         var key = entered.Trim();
-        var isChanged = key.Length > 0 && key != saved.KeyName;
         var change = ChangeOf(provider, key);
+        var isChanged = key.Length > 0 && !EncryptionRules.Apply(project.Encryption, change, now)[provider].IsSameKey(saved);
         var blocking = isChanged ? EncryptionRules.MaySave(project, change, now) : [];
         IReadOnlyList<Blocker> said = isLeft ? [.. blocking, .. refused] : [];
         return new(
@@ -48,7 +48,7 @@ public sealed record RotateView(
             change,
             isChanged,
             blocking,
-            said.FirstOrDefault(IsAboutKey)?.Message,
+            said.FirstOrDefault(IsAboutKey),
             [.. said.Where(blocker => !IsAboutKey(blocker))],
             Consequences.OfSave(project, isChanged ? EncryptionRules.Apply(project.Encryption, change, now) : project.Encryption)
         );

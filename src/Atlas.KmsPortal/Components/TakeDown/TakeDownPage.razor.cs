@@ -85,7 +85,7 @@ public sealed partial class TakeDownPage
 
     private Question AskDrop(Cluster cluster) =>
         new(
-            $"Re-encrypt {cluster.Name} with MongoDB's key?",
+            $"Re-encrypt {cluster.Name} with MongoDB’s key?",
             "Re-encrypt",
             TakeDownConsequences.OfDropping(Project!, cluster),
             () =>

@@ -30,7 +30,9 @@ public sealed record TakeDownView(
     public static TakeDownView Of(ProjectSnapshot project, CloudProvider provider)
     {
         var plan = TakeDownPlan.Of(project, provider);
-        var clusters = project.ClustersUsing(provider).ToLookup(cluster => cluster.Spec.KeyProvider == provider);
+        var clusters = project
+            .ClustersUsing(provider)
+            .ToLookup(cluster => cluster.Spec.KeyProvider == provider && cluster.State is not ClusterState.Deleting);
         return new(
             plan.IsDone,
             [

@@ -3,6 +3,9 @@ namespace Atlas.KmsPortal.Data;
 /// <summary>A person's role in an organization or a project.</summary>
 public sealed class MembershipRow
 {
+    /// <summary>The scope of an owner of every organization, those included that come later.</summary>
+    public const string EveryOrganization = "*";
+
     public required string UserId { get; init; }
 
     /// <summary>The organization's or the project's id.</summary>

@@ -92,7 +92,7 @@ public sealed record Consequences(
             steps,
             [.. made.Select(region => new PlannedCall.CreateEndpoint(project.Id, provider, region))],
             users,
-            "Can be undone: remove the endpoints, then switch off Require Private Networking. Atlas bills this feature."
+            "Can be undone: delete the endpoints, then switch off Require Private Networking. Atlas bills this feature."
         );
     }
 
@@ -100,12 +100,12 @@ public sealed record Consequences(
     public static Consequences OfRemoving(ProjectSnapshot project, PrivateEndpoint endpoint)
     {
         var users = PrivateNetworkingRules.ClustersDependingOn(project, endpoint).Select(cluster => cluster.Name).ToList();
-        List<PlanStep> steps = [new("Atlas removes the endpoint and its connection to the vault.", EndpointStatus.Deleting)];
+        List<PlanStep> steps = [new("Atlas deletes the endpoint and its connection to the vault.", EndpointStatus.Deleting)];
         steps.Add(
             new(
                 users.Count == 0
                     ? "No cluster depends on it."
-                    : $"{Words.List(users)} {Words.Verb(users.Count, "loses its", "lose their")} private way to the key in {endpoint.Region}. Leave public access to the key service on, or the nodes there cannot open their data after a restart."
+                    : $"{Words.List(users)} {Words.Verb(users.Count, "loses its", "lose their")} private access to the key in {endpoint.Region}. Leave public access to the key service on, or the nodes there cannot open their data after a restart."
             )
         );
         steps.Add(new($"New clusters and nodes with your key can no longer run in {endpoint.Region}."));
@@ -145,7 +145,7 @@ public sealed record Consequences(
             steps.Add(
                 new(
                     after.KeyProvider is null
-                        ? "Every node is re-encrypted with MongoDB's key, one after the other; the cluster stays readable and writable. Search indexes are rebuilt."
+                        ? "Every node is re-encrypted with MongoDB’s key, one after the other; the cluster stays readable and writable. Search indexes are rebuilt."
                         : "Every node is re-encrypted with your key, one after the other; the cluster stays readable and writable. Search indexes are rebuilt."
                 )
             );
@@ -189,7 +189,7 @@ public sealed record Consequences(
             yield return new("Atlas forgets the key and the credentials.");
             yield return new("Snapshots taken with the key still need it: keep it enabled until the last of them has expired.");
         }
-        else if (before.Enabled && before.KeyName != after.KeyName)
+        else if (before.Enabled && !before.IsSameKey(after))
         {
             affected.UnionWith(users);
             yield return new(

@@ -29,7 +29,7 @@ public static class Preflight
             project.IsInactive
                 ? new(PreflightOutcome.Fail, "The project is INACTIVE", EncryptionRules.Inactive(project).Message)
                 : new(PreflightOutcome.Pass, "Project is active"),
-            KeyAnswers(settings, now),
+            KeyAnswers(project, settings, now),
             Network(project, provider),
             ClustersFit(project, provider),
             RegionsCovered(project, role, settings),
@@ -39,11 +39,13 @@ public static class Preflight
         return [.. checks.OfType<PreflightCheck>()];
     }
 
-    private static PreflightCheck KeyAnswers(KeyProviderSettings settings, DateTimeOffset now)
+    private static PreflightCheck KeyAnswers(ProjectSnapshot project, KeyProviderSettings settings, DateTimeOffset now)
     {
         var checkedAgo = settings.Health.CheckedAt is { } at ? $"Checked {Words.Duration(now - at)} ago: encrypt and decrypt." : null;
         return (settings.Enabled, settings.Health.State) switch
         {
+            // Nothing can be filled in there; the check before says why.
+            (false, _) when project.IsInactive => new(PreflightOutcome.Warn, $"{settings.Provider.KeyServiceName()} is not configured"),
             (false, _) => new(
                 PreflightOutcome.Warn,
                 $"{settings.Provider.KeyServiceName()} is not configured",
@@ -56,7 +58,7 @@ public static class Preflight
                 "Key check in progress",
                 "Over private networking the data nodes check it, which takes a moment."
             ),
-            (_, KeyState.Unreachable) => new(PreflightOutcome.Warn, "The key service doesn't respond", settings.Health.Message, TryAgain),
+            (_, KeyState.Unreachable) => new(PreflightOutcome.Warn, "The key service doesn’t respond", settings.Health.Message, TryAgain),
             _ => new(PreflightOutcome.Fail, "The key is invalid", settings.Health.Message, TryAgain),
         };
     }

@@ -46,6 +46,17 @@ public sealed record ProjectOutlook(string Sentence, IReadOnlyList<NextStep> Nex
                 )
             );
         }
+        else if (!project.Encryption.Enabled.Any() && project.Clusters.Count > 0)
+        {
+            steps.Add(
+                new(
+                    Urgency.Advice,
+                    "Your own key needs M10 or larger",
+                    $"{Words.List([.. project.Clusters.Select(cluster => $"{cluster.Name} {cluster.Spec.Tier}")])}: M0 and Flex clusters keep MongoDB’s key. Create a larger cluster to use your own.",
+                    new(RemedyKind.Page, "Go to Clusters", PortalPage.Clusters)
+                )
+            );
+        }
 
         steps.AddRange(ShutDown(project));
         return new(SentenceFor(project, role), [.. steps.OrderBy(step => step.Urgency)]);
@@ -62,8 +73,8 @@ public sealed record ProjectOutlook(string Sentence, IReadOnlyList<NextStep> Nex
         if (services.Count == 0)
         {
             return project.Clusters.Count > 0 && project.Clusters.All(cluster => cluster.IsShared)
-                ? "Encrypted with MongoDB's keys. Your own key needs a cluster of tier M10 or larger."
-                : "Encrypted with MongoDB's keys. Your own key is not configured.";
+                ? "Encrypted with MongoDB’s keys. Your own key needs a cluster of tier M10 or larger."
+                : "Encrypted with MongoDB’s keys. Your own key is not configured.";
         }
 
         var sentences = services.Select(settings => $"{KeySentence(project, settings)} {NetworkSentence(project, role, settings)}".Trim());
@@ -100,9 +111,9 @@ public sealed record ProjectOutlook(string Sentence, IReadOnlyList<NextStep> Nex
         {
             (false, _, _) => "The key is reached over the public network.",
             (_, 0, _) => "Private networking is required, but not set up.",
+            _ when live.Any(endpoint => endpoint.Status is EndpointStatus.Failed) => "A private endpoint failed.",
             (_, _, > 0) => $"Private networking is {Words.Count(waiting, "approval")} away.",
             _ when live.All(endpoint => endpoint.Status is EndpointStatus.Active) => "Private networking is active.",
-            _ when live.Any(endpoint => endpoint.Status is EndpointStatus.Failed) => "A private endpoint failed.",
             _ => "Private networking is being set up.",
         };
     }

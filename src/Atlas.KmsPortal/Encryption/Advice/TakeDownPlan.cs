@@ -47,7 +47,7 @@ public sealed record TakeDownPlan(IReadOnlyList<TakeDownStep> Steps, IReadOnlyLi
             steps.Add(
                 new(
                     TakeDownStepKind.RemoveEndpoints,
-                    "Remove the private endpoints",
+                    "Delete the private endpoints",
                     endpoints.Count == 0 ? TakeDownState.Done
                         : endpoints.TrueForAll(endpoint => endpoint.Status is EndpointStatus.Deleting || endpoint.RemovalRequested)
                             ? TakeDownState.Running
@@ -60,7 +60,7 @@ public sealed record TakeDownPlan(IReadOnlyList<TakeDownStep> Steps, IReadOnlyLi
         steps.Add(
             new(
                 TakeDownStepKind.DropKeyFromClusters,
-                "Switch clusters back to MongoDB's key",
+                "Switch clusters back to MongoDB’s key",
                 deciding > 0 ? TakeDownState.Ready
                     : users.Count > 0 ? TakeDownState.Running
                     : TakeDownState.Done,

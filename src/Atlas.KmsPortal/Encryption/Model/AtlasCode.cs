@@ -6,7 +6,8 @@ public static class AtlasCode
     // The request as a whole
     public const string UserUnauthorized = "USER_UNAUTHORIZED";
     public const string AccessForbidden = "ACCESS_FORBIDDEN";
-    public const string IpAddressNotOnWhitelist = "IP_ADDRESS_NOT_ON_WHITELIST";
+    public const string IpAddressNotOnAccessList = "IP_ADDRESS_NOT_ON_ACCESS_LIST";
+    public const string OrgRequiresAccessList = "ORG_REQUIRES_ACCESS_LIST";
     public const string FeatureUnsupported = "FEATURE_UNSUPPORTED";
     public const string GroupNotFound = "GROUP_NOT_FOUND";
     public const string InvalidGroupId = "INVALID_GROUP_ID";
@@ -17,7 +18,7 @@ public static class AtlasCode
     public const string NotAcceptable = "NOT_ACCEPTABLE";
     public const string RequestEntityTooLarge = "REQUEST_ENTITY_TOO_LARGE";
     public const string UnsupportedMediaType = "UNSUPPORTED_MEDIA_TYPE";
-    public const string RateLimited = "RATE_LIMITED";
+    public const string RateLimitedTokenBucket = "RATE_LIMITED_TOKEN_BUCKET";
     public const string UnexpectedError = "UNEXPECTED_ERROR";
     public const string ServiceUnavailable = "SERVICE_UNAVAILABLE";
 
@@ -62,9 +63,17 @@ public static class AtlasCode
     public const string CannotUpdatePausedCluster = "CANNOT_UPDATE_PAUSED_CLUSTER";
     public const string CannotTerminateClusterWhenTerminationProtectionEnabled =
         "CANNOT_TERMINATE_CLUSTER_WHEN_TERMINATION_PROTECTION_ENABLED";
+    public const string AsymmetricShardUnsupported = "ASYMMETRIC_SHARD_UNSUPPORTED";
+    public const string TenantClusterUpdateUnsupported = "TENANT_CLUSTER_UPDATE_UNSUPPORTED";
+    public const string TenantClusterProcessArgsNotSupported = "TENANT_CLUSTER_PROCESS_ARGS_NOT_SUPPORTED";
+    public const string ClusterAlreadyRequestedDeletion = "CLUSTER_ALREADY_REQUESTED_DELETION";
     public const string ClusterNameInvalid = "CLUSTER_NAME_INVALID";
     public const string DuplicateClusterName = "DUPLICATE_CLUSTER_NAME";
     public const string InvalidClusterConfiguration = "INVALID_CLUSTER_CONFIGURATION";
+
+    // Network peering containers
+    public const string ContainerAlreadyExists = "CONTAINER_ALREADY_EXISTS";
+    public const string ContainersInUse = "CONTAINERS_IN_USE";
 
     // Cloud Provider Access
     public const string CloudProviderAccessRoleNotAuthorized = "CLOUD_PROVIDER_ACCESS_ROLE_NOT_AUTHORIZED";
@@ -92,6 +101,13 @@ public static class AtlasCode
     public const string GoogleCloudKmsKeyVersionDestroyed = "GOOGLE_CLOUD_KMS_KEY_VERSION_DESTROYED";
     public const string GoogleCloudKmsKeyVersionDestroyScheduled = "GOOGLE_CLOUD_KMS_KEY_VERSION_DESTROY_SCHEDULED";
 
+    // What Atlas keeps besides: access list, database users
+    public const string AtlasNetworkPermissionEntryNotFound = "ATLAS_NETWORK_PERMISSION_ENTRY_NOT_FOUND";
+    public const string InvalidIpAddressOrCidrNotation = "INVALID_IP_ADDRESS_OR_CIDR_NOTATION";
+    public const string BackupConfigNotFound = "BACKUP_CONFIG_NOT_FOUND";
+    public const string UsernameNotFound = "USERNAME_NOT_FOUND";
+    public const string UserAlreadyExists = "USER_ALREADY_EXISTS";
+
     // Only on pages, never in an answer
     public const string MicrosoftNetworkNotRegistered = "MICROSOFT_NETWORK_NOT_REGISTERED";
     public const string MultiCloudClusterWillBeDisabled = "MULTI_CLOUD_CLUSTER_WILL_BE_DISABLED";
@@ -102,17 +118,20 @@ public static class AtlasCode
         code switch
         {
             UserUnauthorized => 401,
-            AccessForbidden or IpAddressNotOnWhitelist or FeatureUnsupported => 403,
+            AccessForbidden or IpAddressNotOnAccessList or OrgRequiresAccessList or FeatureUnsupported => 403,
             GroupNotFound or InvalidGroupId or OrgNotFound => 404,
             ClusterNotFound or ResourceNotFound or AwsCustomerMasterKeyNotFound => 404,
+            AtlasNetworkPermissionEntryNotFound or BackupConfigNotFound or UsernameNotFound => 404,
             MethodNotAllowed => 405,
             NotAcceptable => 406,
             ConcurrentChange or GroupAlreadyExists or CannotCloseGroupActiveAtlasClusters => 409,
             EncryptionAtRestPrivateEndpointAlreadyExists or CannotDisableEncryptionAtRest or CannotChangeEncryptionAtRestProvider => 409,
             CannotUpdatePausedCluster or CannotTerminateClusterWhenTerminationProtectionEnabled => 409,
+            ContainerAlreadyExists or ContainersInUse => 409,
+            UserAlreadyExists => 409,
             RequestEntityTooLarge => 413,
             UnsupportedMediaType => 415,
-            RateLimited => 429,
+            RateLimitedTokenBucket => 429,
             UnexpectedError => 500,
             ServiceUnavailable => 503,
             _ => 400,

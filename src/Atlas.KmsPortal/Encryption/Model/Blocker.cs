@@ -18,7 +18,7 @@ public sealed record Blocker(
     string? Detail = null
 )
 {
-    public string Detail { get; } = Detail ?? Message;
+    public string Detail { get; init; } = Detail ?? Message;
 
     /// <summary>What a page shows it beside.</summary>
     public BlockerSubject About => BlockerSubjects.Of(Code, Field);
@@ -29,6 +29,9 @@ public enum RemedyKind
 {
     /// <summary><see cref="Remedy.Target"/> is a field of the form, by the Admin API's path.</summary>
     Field,
+
+    /// <summary><see cref="Remedy.Target"/> is the value that belongs in the field.</summary>
+    UseValue,
 
     /// <summary>A page of the portal; see <see cref="PortalPage"/>.</summary>
     Page,
@@ -41,7 +44,7 @@ public enum RemedyKind
 }
 
 /// <param name="Label">The button's words.</param>
-/// <param name="Target">A field path, a <see cref="PortalPage"/> name, a region name or the command.</param>
+/// <param name="Target">A field path, a value, a <see cref="PortalPage"/> name, a region name or the command.</param>
 public sealed record Remedy(RemedyKind Kind, string Label, string Target);
 
 /// <summary>The pages that a remedy may point to; the components turn them into addresses.</summary>

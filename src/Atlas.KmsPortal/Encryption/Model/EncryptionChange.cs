@@ -14,7 +14,13 @@ public abstract record KeyProviderChange
     public bool? Enabled { get; init; }
     public string? RoleId { get; init; }
     public bool? RequirePrivateNetworking { get; init; }
-    public string? Secret { get; init; }
+
+    /// <summary>A new secret. An empty text is none: clients send it for a field that nobody filled in.</summary>
+    public string? Secret
+    {
+        get;
+        init => field = string.IsNullOrWhiteSpace(value) ? null : value;
+    }
 }
 
 /// <inheritdoc cref="AzureKeyVault"/>

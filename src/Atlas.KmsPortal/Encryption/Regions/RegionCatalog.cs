@@ -25,6 +25,17 @@ public static partial class RegionCatalog
 
     public static Region? Find(CloudProvider provider, string name) => s_byName.Value.GetValueOrDefault((provider, name));
 
+    /// <summary>The region that somebody means who writes the cloud's own name or another spelling: northeurope, North Europe, us-east-1.</summary>
+    public static Region? Meant(CloudProvider provider, string name)
+    {
+        var spelled = Letters(name);
+        return spelled.Length == 0
+            ? null
+            : Of(provider).FirstOrDefault(region => Letters(region.ProviderName) == spelled || Letters(region.Name) == spelled);
+    }
+
+    private static string Letters(string name) => string.Concat(name.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
+
     private static Region Azure(
         string name,
         string providerName,

@@ -21,7 +21,8 @@ public static class AzureKeyVaultRules
     /// <summary>Everything that is missing or malformed, field by field, in the order of the form.</summary>
     /// <param name="settings">The settings as they would be stored.</param>
     /// <param name="hasSecret">Whether a secret is stored or comes with the change.</param>
-    public static IReadOnlyList<Blocker> Check(AzureKeyVault settings, bool hasSecret)
+    /// <param name="newSecret">The secret that comes with the change; null where none does.</param>
+    public static IReadOnlyList<Blocker> Check(AzureKeyVault settings, bool hasSecret, string? newSecret)
     {
         IEnumerable<Blocker?> credentials = settings.UsesRole
             ? [RoleIdFormat(Block, settings.RoleId)]
@@ -29,7 +30,7 @@ public static class AzureKeyVaultRules
             [
                 Required("clientID", "Client ID", settings.ClientId) ?? Uuid("clientID", "Client ID", settings.ClientId!),
                 Required("tenantID", "Tenant ID", settings.TenantId) ?? Uuid("tenantID", "Tenant ID", settings.TenantId!),
-                hasSecret ? null : Required("secret", "Secret", value: null),
+                hasSecret ? SecretFormat(Block, "secret", "Secret", newSecret) : Required("secret", "Secret", value: null),
             ];
         IEnumerable<Blocker?> vault =
         [
@@ -42,6 +43,9 @@ public static class AzureKeyVaultRules
         ];
         return [.. credentials.Concat(vault).OfType<Blocker>()];
     }
+
+    /// <summary>Whether a secret looks like a secret's ID, which Azure shows beside its value and which signs nobody in.</summary>
+    public static bool LooksLikeSecretId(string secret) => PastedValues.IsSecretId(secret);
 
     /// <summary>The parts of a key URL; null when it is none.</summary>
     public static (string Vault, string Name, string? Version)? ParseKeyIdentifier(string? keyIdentifier)
@@ -56,7 +60,18 @@ public static class AzureKeyVaultRules
             : null;
     }
 
-    /// <summary>The frozen fields that the change would move, by the Admin API's names and the form's labels.</summary>
+    /// <summary>Whether both URLs lead to one key: Azure compares the names of vaults and keys without case.</summary>
+    public static bool IsSameKey(string? left, string? right) =>
+        left == right
+        || (
+            ParseKeyIdentifier(left) is { } one
+            && ParseKeyIdentifier(right) is { } other
+            && string.Equals(one.Vault, other.Vault, StringComparison.OrdinalIgnoreCase)
+            && string.Equals(one.Name, other.Name, StringComparison.OrdinalIgnoreCase)
+            && string.Equals(one.Version, other.Version, StringComparison.OrdinalIgnoreCase)
+        );
+
+    /// <summary>The frozen fields that the change would move (Azure compares these names without case), by the Admin API's names and the form's labels.</summary>
     public static IReadOnlyList<(string Field, string Label)> FrozenFieldsChanged(AzureKeyVault before, AzureKeyVault after) =>
         [
             .. new[]
@@ -65,7 +80,7 @@ public static class AzureKeyVaultRules
                 ("subscriptionID", "Subscription ID", before.SubscriptionId, after.SubscriptionId),
                 ("resourceGroupName", "Resource Group Name", before.ResourceGroupName, after.ResourceGroupName),
             }
-                .Where(field => !string.Equals(field.Item3, field.Item4, StringComparison.Ordinal))
+                .Where(field => !string.Equals(field.Item3, field.Item4, StringComparison.OrdinalIgnoreCase))
                 .Select(field => (field.Item1, field.Item2)),
         ];
 
@@ -91,6 +106,18 @@ public static class AzureKeyVaultRules
             ),
         };
 
+    internal static Blocker? SecretFormat(string block, string field, string label, string? secret) =>
+        secret is null || FieldFormats.Secret.IsMatch(secret)
+            ? null
+            : new Blocker(
+                AtlasCode.InvalidAttribute,
+                $"{label} is malformed",
+                "Enter it as the cloud shows it, without blanks or line breaks around it.",
+                $"{block}.{field}",
+                [field],
+                Detail: $"Invalid attribute {field}. It holds a line break or a control character, or has blanks around it. Send it as the cloud shows it."
+            );
+
     private static Blocker? Required(string field, string label, string? value) =>
         string.IsNullOrEmpty(value)
             ? new Blocker(
@@ -109,10 +136,11 @@ public static class AzureKeyVaultRules
             : Malformed(
                 field,
                 label,
-                $"Enter a UUID such as 632ff709-32a8-48a3-8224-30d2386fadaf; Azure shows it under {AzurePlace(field)}."
+                $"Enter a UUID such as 632ff709-32a8-48a3-8224-30d2386fadaf; Azure shows it under {AzurePlace(field)}.",
+                PastedValues.ForUuid(value, $"{label} is a UUID; Azure shows it under {AzurePlace(field)}.")
             );
 
-    private static string AzurePlace(string field) => field is "subscriptionID" ? "Subscriptions" : "the app registration's Overview";
+    private static string AzurePlace(string field) => field is "subscriptionID" ? "Subscriptions" : "the app registration’s Overview";
 
     private static Blocker? ResourceGroup(string value) =>
         FieldFormats.ResourceGroupName.IsMatch(value)
@@ -120,13 +148,19 @@ public static class AzureKeyVaultRules
             : Malformed(
                 "resourceGroupName",
                 "Resource Group Name",
-                "Use 1 to 90 letters, digits, hyphens, underscores, dots and parentheses, with no dot at the end."
+                "Use 1 to 90 letters, digits, hyphens, underscores, dots and parentheses, with no dot at the end.",
+                PastedValues.ForResourceGroup(value)
             );
 
     private static Blocker? VaultName(string value) =>
         FieldFormats.VaultName.IsMatch(value)
             ? null
-            : Malformed("keyVaultName", "Key Vault Name", "Use 3 to 24 letters, digits and hyphens.");
+            : Malformed(
+                "keyVaultName",
+                "Key Vault Name",
+                "Use 3 to 24 letters, digits and hyphens.",
+                PastedValues.ForVault(value, s_vaultSuffixes.Values)
+            );
 
     private static Blocker? Environment(string? value) =>
         value is not null && s_vaultSuffixes.ContainsKey(value)
@@ -146,12 +180,13 @@ public static class AzureKeyVaultRules
         if (!match.Success)
         {
             return InvalidKeyIdentifier(
-                "Key Identifier is not a key's URL",
-                $"Enter the key's URL as Azure shows it: https://{settings.KeyVaultName ?? "{vault}"}.{suffix ?? "vault.azure.net"}/keys/{{key}}/{{version}}."
+                "Key Identifier is not a key’s URL",
+                $"Enter the key’s URL as Azure shows it: https://{settings.KeyVaultName ?? "{vault}"}.{suffix ?? "vault.azure.net"}/keys/{{key}}/{{version}}.",
+                PastedValues.ForAzureKey(settings.KeyIdentifier!, suffix ?? "vault.azure.net")
             );
         }
 
-        if (suffix is not null && match.Groups["suffix"].Value != suffix)
+        if (suffix is not null && !string.Equals(match.Groups["suffix"].Value, suffix, StringComparison.OrdinalIgnoreCase))
         {
             return InvalidKeyIdentifier(
                 "Key Identifier belongs to another Azure environment",
@@ -168,24 +203,27 @@ public static class AzureKeyVaultRules
             );
         }
 
-        return settings.UsesRole || match.Groups["version"].Success
-            ? null
-            : InvalidKeyIdentifier(
-                "The key's version is missing",
-                "With static credentials the URL must end in the key's version. Only a service principal lets Atlas use the newest version automatically."
-            );
+        return null;
     }
 
-    private static Blocker InvalidKeyIdentifier(string title, string message) =>
-        new(AtlasCode.AzureKeyVaultKeyIdentifierInvalidFormat, title, message, $"{Block}.keyIdentifier", ["keyIdentifier"]);
+    private static Blocker InvalidKeyIdentifier(string title, string message, PastedValue? pasted = null) =>
+        new(
+            AtlasCode.AzureKeyVaultKeyIdentifierInvalidFormat,
+            title,
+            pasted?.Sentence ?? message,
+            $"{Block}.keyIdentifier",
+            ["keyIdentifier"],
+            pasted?.Remedy
+        );
 
-    private static Blocker Malformed(string field, string label, string wayOut) =>
+    private static Blocker Malformed(string field, string label, string wayOut, PastedValue? pasted) =>
         new(
             AtlasCode.InvalidAttribute,
             $"{label} is malformed",
-            wayOut,
+            pasted?.Sentence ?? wayOut,
             $"{Block}.{field}",
             [field],
-            Detail: $"Invalid attribute {field}. {wayOut}"
+            pasted?.Remedy,
+            $"Invalid attribute {field}. {pasted?.Sentence ?? wayOut}"
         );
 }

@@ -12,16 +12,9 @@ public static class ClusterEncryptionRules
             blockers.Add(EncryptionRules.Inactive(project));
         }
 
-        if (before is { Spec.Paused: true } && after.Paused)
+        if (before is not null)
         {
-            blockers.Add(
-                new(
-                    AtlasCode.CannotUpdatePausedCluster,
-                    $"{before.Name} is paused",
-                    $"Cannot update cluster {before.Name} while it is paused. Resume it first.",
-                    Parameters: [before.Name]
-                )
-            );
+            blockers.AddRange(ClusterRules.MayChange(before, after));
         }
 
         if (before?.Spec.KeyProvider is { } from && after.KeyProvider is { } to && from != to)
@@ -29,7 +22,7 @@ public static class ClusterEncryptionRules
             blockers.Add(
                 new(
                     AtlasCode.CannotChangeEncryptionAtRestProvider,
-                    "The key's provider cannot change in one step",
+                    "The key’s provider cannot change in one step",
                     $"Cluster {before.Name} uses {from.KeyServiceName()}. Set \"Manage your own encryption keys\" to No, wait, and choose {to.KeyServiceName()} then.",
                     "encryptionAtRestProvider",
                     [from.AtlasName(), to.AtlasName()]
@@ -91,6 +84,24 @@ public static class ClusterEncryptionRules
         if (turnsOn && settings.Health.State is KeyState.Invalid)
         {
             blockers.Add(EncryptionRules.SettingsInvalid(settings));
+        }
+
+        // Where regions are chosen, those without an endpoint are named instead.
+        if (
+            settings.RequirePrivateNetworking
+            && spec.Regions.Count == 0
+            && !project.EndpointsOf(provider).Any(endpoint => endpoint.Status is EndpointStatus.Active)
+        )
+        {
+            blockers.Add(
+                new(
+                    AtlasCode.InvalidClusterConfiguration,
+                    "No region has an active endpoint yet",
+                    "The project requires private networking, and nodes that use your key may run only in regions with an ACTIVE private endpoint. Create and approve one first.",
+                    "replicationSpecs",
+                    Remedy: new(RemedyKind.Page, "Private endpoints", PortalPage.PrivateEndpoints)
+                )
+            );
         }
 
         return blockers;

@@ -61,15 +61,7 @@ public static class ClusterRules
 
         foreach (var region in spec.Regions.Where(region => RegionCatalog.Find(region.Provider, region.Region) is null))
         {
-            blockers.Add(
-                Invalid(
-                    AtlasCode.InvalidRegion,
-                    $"{region.Region} is not a region",
-                    $"{region.Region} is not a region of {region.Provider.DisplayName()} in Atlas.",
-                    "replicationSpecs.regionConfigs.regionName",
-                    region.Region
-                )
-            );
+            blockers.Add(RegionRules.Unknown(region.Provider, region.Region, "replicationSpecs.regionConfigs.regionName"));
         }
 
         if (spec.Type is not ("REPLICASET" or "SHARDED" or "GEOSHARDED"))
@@ -125,6 +117,78 @@ public static class ClusterRules
 
         return blockers;
     }
+
+    /// <summary>Why the cluster may not change at all, or not to that.</summary>
+    public static IReadOnlyList<Blocker> MayChange(Cluster before, ClusterSpec after)
+    {
+        if (before.State is ClusterState.Deleting)
+        {
+            return [BeingDeleted(before.Name)];
+        }
+
+        if (before.Spec.Paused && after.Paused)
+        {
+            return [Paused(before.Name)];
+        }
+
+        var shrinks = ClusterTiers.IsShared(after.Tier) && (!before.IsShared || (before.IsFlex && after.Tier != ClusterTiers.Flex));
+        return shrinks
+                ?
+                [
+                    Invalid(
+                        AtlasCode.InvalidClusterConfiguration,
+                        $"{before.Name} cannot become {after.Tier}",
+                        $"Atlas moves no cluster from {before.Spec.Tier} down to {after.Tier}. Create a new cluster of that tier instead.",
+                        "replicationSpecs.regionConfigs.electableSpecs.instanceSize",
+                        after.Tier
+                    ),
+                ]
+            : before is { IsShared: true, IsFlex: false } && before.Spec.Tier == after.Tier && after.KeyProvider is null
+                ? [TenantUnchangeable(before)]
+            : [];
+    }
+
+    /// <summary>Why the Clusters API does not change the cluster, whatever is asked.</summary>
+    public static Blocker TenantUnchangeable(Cluster cluster) =>
+        new(
+            AtlasCode.TenantClusterUpdateUnsupported,
+            $"{cluster.Name} can only be upgraded",
+            $"Atlas changes nothing about a cluster of tier {cluster.Spec.Tier}. Choose a dedicated tier, M10 or larger, to upgrade it.",
+            Parameters: [cluster.Name],
+            Detail: $"Cannot update a cluster of tier {cluster.Spec.Tier} through this operation. Upgrade {cluster.Name} to a dedicated tier first, M10 or larger."
+        );
+
+    /// <summary>Why the cluster's process arguments cannot be set.</summary>
+    public static IReadOnlyList<Blocker> MaySetProcessArgs(Cluster cluster) =>
+        cluster.State is ClusterState.Deleting ? [BeingDeleted(cluster.Name)]
+        : cluster.IsShared
+            ?
+            [
+                new(
+                    AtlasCode.TenantClusterProcessArgsNotSupported,
+                    $"{cluster.Name} has no process arguments",
+                    $"Cannot set custom process args for tenant clusters: {cluster.Name} is of tier {cluster.Spec.Tier}. Upgrade it to M10 or larger first.",
+                    Parameters: [cluster.Name]
+                ),
+            ]
+        : cluster.Spec.Paused ? [Paused(cluster.Name)]
+        : [];
+
+    public static Blocker BeingDeleted(string name) =>
+        new(
+            AtlasCode.ClusterAlreadyRequestedDeletion,
+            $"{name} is being deleted",
+            $"The cluster {name} has already been requested for deletion.",
+            Parameters: [name]
+        );
+
+    private static Blocker Paused(string name) =>
+        new(
+            AtlasCode.CannotUpdatePausedCluster,
+            $"{name} is paused",
+            $"Cannot update cluster {name} while it is paused. Resume it first.",
+            Parameters: [name]
+        );
 
     private static Blocker Invalid(string code, string title, string message, string field, params string[] parameters) =>
         new(code, title, message, field, parameters);

@@ -14,7 +14,10 @@ internal static class EncryptionMerge
 
     private static AzureKeyVault Merge(AzureKeyVault current, AzureKeyVaultChange? change, DateTimeOffset now)
     {
-        if (change is null || !MergeCommon(current, change, change.ClientId is not null || change.Secret is not null, now, out var merged))
+        if (
+            change is null
+            || !MergeCommon(current, change, change.ClientId is { Length: > 0 } || change.Secret is not null, now, out var merged)
+        )
         {
             return change is null ? current : new AzureKeyVault();
         }
@@ -30,13 +33,13 @@ internal static class EncryptionMerge
             ResourceGroupName = change.ResourceGroupName ?? current.ResourceGroupName,
             KeyVaultName = change.KeyVaultName ?? current.KeyVaultName,
             KeyIdentifier = keyIdentifier,
-            KeySince = keyIdentifier == current.KeyIdentifier ? current.KeySince : now,
+            KeySince = AzureKeyVaultRules.IsSameKey(keyIdentifier, current.KeyIdentifier) ? current.KeySince : now,
         };
     }
 
     private static AwsKms Merge(AwsKms current, AwsKmsChange? change, DateTimeOffset now)
     {
-        if (change is null || !MergeCommon(current, change, change.AccessKeyId is not null, now, out var merged))
+        if (change is null || !MergeCommon(current, change, change.AccessKeyId is { Length: > 0 }, now, out var merged))
         {
             return change is null ? current : new AwsKms();
         }

@@ -7,6 +7,10 @@ public static class EncryptionRules
     public static EncryptionAtRest Apply(EncryptionAtRest current, EncryptionChange change, DateTimeOffset now) =>
         EncryptionMerge.Apply(current, change, now);
 
+    /// <summary>Whether both name one key, however each spells it.</summary>
+    public static bool IsSameKey(this KeyProviderSettings settings, KeyProviderSettings other) =>
+        settings is AzureKeyVault ? AzureKeyVaultRules.IsSameKey(settings.KeyName, other.KeyName) : settings.KeyName == other.KeyName;
+
     /// <summary>Why Atlas refuses the change; empty when it may be tried on the key.</summary>
     public static IReadOnlyList<Blocker> MaySave(ProjectSnapshot project, EncryptionChange change, DateTimeOffset now)
     {
@@ -54,7 +58,7 @@ public static class EncryptionRules
                 new(
                     AtlasCode.CannotDisableEncryptionAtRestDueToPrivateEndpoints,
                     "Private endpoints exist",
-                    $"Cannot disable encryption at rest while private endpoints exist ({EndpointList(project, provider)}). Remove them and wait until they are gone.",
+                    $"Cannot disable encryption at rest while private endpoints exist ({EndpointList(project, provider)}). Delete them and wait until they are gone.",
                     Remedy: new(RemedyKind.Page, "Take-down assistant", PortalPage.TakeDown)
                 )
             );
@@ -99,11 +103,20 @@ public static class EncryptionRules
             (null, _, _) => [],
             (_, true, false) => MayDisable(project, after.Provider),
             (_, false, false) => change.RequirePrivateNetworking is true || (change.Enabled is null && change.HasFields())
-                ? [PrivateNetworkingRules.NotEnabled(after.Provider)]
+                ? [NotSwitchedOn(after.Provider)]
                 : [],
             _ => MayConfigure(project, change, before, after),
         };
     }
+
+    // A change that keeps nothing would look as if it had been saved.
+    private static Blocker NotSwitchedOn(CloudProvider provider) =>
+        PrivateNetworkingRules.NotEnabled(provider) with
+        {
+            Field = $"{PrivateNetworkingRules.BlockName(provider)}.enabled",
+            Detail =
+                $"{provider.KeyServiceName()} is not enabled for this project, and this body does not enable it. Send {PrivateNetworkingRules.BlockName(provider)}.enabled: true with the other fields.",
+        };
 
     private static IReadOnlyList<Blocker> MayConfigure(
         ProjectSnapshot project,
@@ -119,7 +132,7 @@ public static class EncryptionRules
         }
 
         List<Blocker> blockers = [.. RoleMustExist(project, after)];
-        if (before.Enabled && before.Health.State is KeyState.Invalid && before.KeyName != after.KeyName)
+        if (before.Enabled && before.Health.State is KeyState.Invalid && !before.IsSameKey(after))
         {
             blockers.Add(SettingsInvalid(before));
         }
@@ -151,8 +164,8 @@ public static class EncryptionRules
         var hasSecret = change.Secret is not null || before.HasSecret;
         return after switch
         {
-            AzureKeyVault azure => AzureKeyVaultRules.Check(azure, hasSecret),
-            AwsKms aws => AwsKmsRules.Check(aws, before is AwsKms { AccessKeyId: not null }),
+            AzureKeyVault azure => AzureKeyVaultRules.Check(azure, hasSecret, change.Secret),
+            AwsKms aws => AwsKmsRules.Check(aws, before is AwsKms { AccessKeyId: not null }, hasSecret, change.Secret),
             GoogleCloudKms gcp => GoogleCloudKmsRules.Check(gcp, hasSecret),
             _ => throw new ArgumentOutOfRangeException(nameof(after), after, "Not a key service."),
         };
@@ -177,7 +190,7 @@ public static class EncryptionRules
     private static Blocker VaultFrozen(ProjectSnapshot project, IReadOnlyList<(string Field, string Label)> frozen)
     {
         var why =
-            $"cannot change while private endpoints exist ({EndpointList(project, CloudProvider.Azure)}): they lead to this vault. Remove them first.";
+            $"cannot change while private endpoints exist ({EndpointList(project, CloudProvider.Azure)}): they lead to this vault. Delete them first.";
         return new(
             AtlasCode.CannotModifyKeyVaultWhilePrivateEndpointsExist,
             "The vault is locked while private endpoints exist",
@@ -193,16 +206,11 @@ public static class EncryptionRules
         string.Join(", ", project.EndpointsOf(provider).Select(endpoint => $"{endpoint.Region} {endpoint.Status.Label()}"));
 
     private static bool HasFields(this KeyProviderChange change) =>
-        change.RoleId is not null
-        || change.Secret is not null
-        || change switch
+        change switch
         {
-            AzureKeyVaultChange azure => (
-                azure.ClientId ?? azure.TenantId ?? azure.SubscriptionId ?? azure.KeyVaultName ?? azure.KeyIdentifier
-            )
-                is not null,
-            AwsKmsChange aws => (aws.CustomerMasterKeyId ?? aws.AccessKeyId ?? aws.Region) is not null,
-            GoogleCloudKmsChange gcp => gcp.KeyVersionResourceId is not null,
+            AzureKeyVaultChange azure => azure with { Enabled = null, RequirePrivateNetworking = null } != new AzureKeyVaultChange(),
+            AwsKmsChange aws => aws with { Enabled = null, RequirePrivateNetworking = null } != new AwsKmsChange(),
+            GoogleCloudKmsChange gcp => gcp with { Enabled = null, RequirePrivateNetworking = null } != new GoogleCloudKmsChange(),
             _ => false,
         };
 }

@@ -5,14 +5,17 @@ public static class AwsKmsRules
 {
     private const string Block = "awsKms";
 
-    public static IReadOnlyList<Blocker> Check(AwsKms settings, bool accessKeysWereStored)
+    /// <param name="accessKeysWereStored">Whether the project signs in with an access key already.</param>
+    /// <param name="hasSecret">Whether a secret access key is stored or comes with the change.</param>
+    /// <param name="newSecret">The secret access key that comes with the change; null where none does.</param>
+    public static IReadOnlyList<Blocker> Check(AwsKms settings, bool accessKeysWereStored, bool hasSecret, string? newSecret)
     {
         List<Blocker> blockers = [];
         if (settings.RoleId is null && !accessKeysWereStored)
         {
             blockers.Add(
                 settings.AccessKeyId is null
-                    ? Missing("roleId", "Role", "Authorize an AWS IAM role in Cloud Provider Access and select it here.")
+                    ? RoleMissing
                     : new Blocker(
                         AtlasCode.InvalidAttribute,
                         "Access keys are retired",
@@ -29,6 +32,16 @@ public static class AwsKmsRules
             blockers.Add(role);
         }
 
+        if (settings.AccessKeyId is not null && !hasSecret)
+        {
+            blockers.Add(Missing("secretAccessKey", "Secret Access Key", "AWS shows it once, when the access key is created."));
+        }
+
+        if (AzureKeyVaultRules.SecretFormat(Block, "secretAccessKey", "Secret Access Key", newSecret) is { } secret)
+        {
+            blockers.Add(secret);
+        }
+
         if (settings.AccessKeyId is not null && !FieldFormats.AwsAccessKeyId.IsMatch(settings.AccessKeyId))
         {
             blockers.Add(Invalid("accessKeyID", "Access Key ID is malformed", "Enter 16 to 128 letters and digits, as AWS shows it."));
@@ -37,6 +50,16 @@ public static class AwsKmsRules
         blockers.AddRange(CheckKey(settings));
         return blockers;
     }
+
+    private static Blocker RoleMissing { get; } =
+        new(
+            AtlasCode.MissingAttribute,
+            "Role is missing",
+            "Role is required. Authorize an AWS IAM role in Cloud Provider Access and select it here.",
+            $"{Block}.roleId",
+            ["roleId"],
+            Detail: "roleId is needed: authorize an AWS IAM role in Cloud Provider Access. accessKeyID and secretAccessKey are no longer supported for new configurations."
+        );
 
     private static IEnumerable<Blocker> CheckKey(AwsKms settings)
     {
@@ -49,7 +72,8 @@ public static class AwsKmsRules
             yield return Invalid(
                 "customerMasterKeyID",
                 "Customer Master Key ID is malformed",
-                "Enter the key's ID or its ARN, for example arn:aws:kms:us-east-1:123456789012:key/mrk-…"
+                "Enter the key’s ID or its ARN, for example arn:aws:kms:us-east-1:123456789012:key/mrk-…",
+                PastedValues.ForAwsKey(settings.CustomerMasterKeyId)
             );
         }
 
@@ -62,7 +86,7 @@ public static class AwsKmsRules
             yield return new Blocker(
                 AtlasCode.AwsKmsRegionNotSupported,
                 "Atlas does not know this region",
-                $"{settings.Region} is not an AWS region that Atlas supports for keys. Use a name such as US_EAST_1.",
+                $"{settings.Region} is not an AWS region that Atlas supports for keys.{(RegionRules.Hint(CloudProvider.Aws, settings.Region) is { Length: > 0 } hint ? hint : " Use a name such as US_EAST_1.")}",
                 $"{Block}.region",
                 [settings.Region]
             );
@@ -79,8 +103,16 @@ public static class AwsKmsRules
     private static Blocker Missing(string field, string label, string wayOut) =>
         new(AtlasCode.MissingAttribute, $"{label} is missing", $"{label} is required. {wayOut}", $"{Block}.{field}", [field]);
 
-    private static Blocker Invalid(string field, string title, string wayOut) =>
-        new(AtlasCode.InvalidAttribute, title, wayOut, $"{Block}.{field}", [field], Detail: $"Invalid attribute {field}. {wayOut}");
+    private static Blocker Invalid(string field, string title, string wayOut, PastedValue? pasted = null) =>
+        new(
+            AtlasCode.InvalidAttribute,
+            title,
+            pasted?.Sentence ?? wayOut,
+            $"{Block}.{field}",
+            [field],
+            pasted?.Remedy,
+            $"Invalid attribute {field}. {pasted?.Sentence ?? wayOut}"
+        );
 }
 
 /// <summary>Decides whether the fields of Google Cloud KMS can be right.</summary>
@@ -115,7 +147,7 @@ public static class GoogleCloudKmsRules
                 new(
                     AtlasCode.MissingAttribute,
                     "Key Identifier is missing",
-                    "Key Identifier is required: Google Cloud shows it under the key's versions.",
+                    "Key Identifier is required: Google Cloud shows it under the key’s versions.",
                     $"{Block}.keyVersionResourceID",
                     ["keyVersionResourceID"]
                 )
@@ -123,13 +155,18 @@ public static class GoogleCloudKmsRules
         }
         else if (!FieldFormats.GoogleKeyVersion.IsMatch(settings.KeyVersionResourceId))
         {
+            const string WayOut =
+                "Enter projects/{project}/locations/{location}/keyRings/{ring}/cryptoKeys/{key}/cryptoKeyVersions/{number}.";
+            var pasted = PastedValues.ForGoogleKeyVersion(settings.KeyVersionResourceId);
             blockers.Add(
                 new(
                     AtlasCode.InvalidAttribute,
                     "Key Identifier is malformed",
-                    "Enter projects/{project}/locations/{location}/keyRings/{ring}/cryptoKeys/{key}/cryptoKeyVersions/{number}.",
+                    pasted?.Sentence ?? WayOut,
                     $"{Block}.keyVersionResourceID",
-                    ["keyVersionResourceID"]
+                    ["keyVersionResourceID"],
+                    pasted?.Remedy,
+                    $"Invalid attribute keyVersionResourceID. {pasted?.Sentence ?? WayOut}"
                 )
             );
         }

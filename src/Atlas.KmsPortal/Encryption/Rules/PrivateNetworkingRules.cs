@@ -118,7 +118,7 @@ public static class PrivateNetworkingRules
                 new(
                     AtlasCode.CannotDisableEncryptionAtRestRequirePrivateNetworkingWhilePrivateEndpointsExist,
                     "Private endpoints exist",
-                    $"Cannot disable Require Private Networking while private endpoints exist in {Words.List(regions)}. Remove them and wait until they are gone.",
+                    $"Cannot disable Require Private Networking while private endpoints exist in {Words.List(regions)}. Delete them and wait until they are gone.",
                     $"{BlockName(provider)}.requirePrivateNetworking",
                     [string.Join(", ", regions)],
                     new(RemedyKind.Page, "Take-down assistant", PortalPage.TakeDown)
@@ -148,7 +148,7 @@ public static class PrivateNetworkingRules
         new(
             AtlasCode.EncryptionAtRestPrivateEndpointAlreadyExists,
             $"{region} has an endpoint already",
-            $"A private endpoint already exists in {region}{(existing is null ? "" : $" ({existing.Id}, {existing.Status.Label()})")}. Use it, or remove it first.",
+            $"A private endpoint already exists in {region}{(existing is null ? "" : $" ({existing.Id}, {existing.Status.Label()})")}. Use it, or delete it first.",
             Parameters: [region]
         );
 
@@ -177,16 +177,10 @@ public static class PrivateNetworkingRules
     public static Blocker? RegionProblem(CloudProvider provider, string region) =>
         RegionCatalog.Find(provider, region) switch
         {
-            null => new(
-                AtlasCode.InvalidRegion,
-                $"{region} is not a region",
-                $"{region} is not a region of {provider.DisplayName()} in Atlas.",
-                "regionName",
-                [region]
-            ),
+            null => RegionRules.Unknown(provider, region, "regionName"),
             { OffersPrivateEndpoints: false } known => new(
                 AtlasCode.InvalidRegion,
-                $"{region} doesn't support private endpoints",
+                $"{region} doesn’t support private endpoints",
                 $"Atlas runs clusters in {region} ({known.Location}) but offers no encryption at rest private endpoints there.",
                 "regionName",
                 [region]

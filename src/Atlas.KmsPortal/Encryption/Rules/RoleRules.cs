@@ -69,13 +69,15 @@ public static class RoleRules
             }
             else if (value is not null && !FieldFormats.Uuid.IsMatch(value))
             {
+                var pasted = PastedValues.ForUuid(value, $"{label} is a UUID; Azure shows it under Enterprise applications.");
                 yield return new(
                     AtlasCode.InvalidAttribute,
                     $"{label} is malformed",
-                    "Enter a UUID, as Azure shows it.",
+                    pasted?.Sentence ?? "Enter a UUID, as Azure shows it.",
                     field,
                     [field],
-                    Detail: $"Invalid attribute {field}. Write a UUID, as Azure shows it."
+                    pasted?.Remedy,
+                    $"Invalid attribute {field}. {pasted?.Sentence ?? "Enter a UUID, as Azure shows it."}"
                 );
             }
         }
@@ -87,7 +89,7 @@ public static class RoleRules
         {
             yield return new(
                 AtlasCode.MissingAttribute,
-                "The role's ARN is missing",
+                "The role’s ARN is missing",
                 "Enter the ARN of the IAM role that trusts Atlas.",
                 "iamAssumedRoleArn",
                 ["iamAssumedRoleArn"],

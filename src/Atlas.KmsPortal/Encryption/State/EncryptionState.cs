@@ -240,5 +240,5 @@ public sealed class EncryptionState(IAtlasClient atlas, IProjectAccess access, P
     private ProjectSnapshot Opened() => Project ?? throw new InvalidOperationException("The project is gone.");
 
     private static Blocker AccessForbidden { get; } =
-        new(AtlasCode.AccessForbidden, "View only", "Only a Project Owner can do that. Ask one of the project's owners.");
+        new(AtlasCode.AccessForbidden, "View only", "Only a Project Owner can do that. Ask one of the project’s owners.");
 }

@@ -7,6 +7,7 @@ namespace Atlas.KmsPortal.Simulator.Api;
 /// <summary>The embedded Atlas over HTTP: the Admin API and its OAuth.</summary>
 public static class AtlasApi
 {
+    public const string AdminRoot = "/api/atlas/v2";
     private const string AdminPath = "/api/atlas";
     private static readonly string[] s_armPaths = ["/subscriptions", "/tenants", "/providers"];
     private const string OAuthPath = "/api/oauth";
@@ -30,10 +31,17 @@ public static class AtlasApi
         services.AddSingleton(provider => new NonceBook(provider.GetRequiredService<IDataProtectionProvider>(), TimeProvider.System));
         services.AddSingleton<DigestAuthentication>();
         services.AddSingleton<ProjectDocuments>();
+        services.AddSingleton<NetworkContainers>();
         services.AddSingleton<GroupPages>();
         services.AddSingleton<ArmAccess>();
+        services.AddSingleton<Members>();
+        services.AddSingleton<Teams>();
+        services.AddScoped<KeptLists>();
+        services.AddScoped<KeptSettings>();
         services.AddScoped<ApiRequest>();
         services.AddAtlasDocument();
+        services.AddOptions<DigestOptions>().BindConfiguration(DigestOptions.Section).ValidateOnStart();
+        services.AddOptions<AccessListOptions>().BindConfiguration(AccessListOptions.Section).ValidateOnStart();
         services
             .AddOptions<RateLimitOptions>()
             .BindConfiguration(RateLimitOptions.Section)
@@ -60,9 +68,10 @@ public static class AtlasApi
                 api.UseMiddleware<ErrorDocuments>();
                 api.UseMiddleware<Authenticating>();
                 api.UseMiddleware<AccessList>();
-                api.UseMiddleware<RateLimiting>();
                 api.UseMiddleware<FaultInjection>();
                 api.UseMiddleware<Authorizing>();
+                // A project's bucket is for those who may call it; a stranger could empty it otherwise.
+                api.UseMiddleware<RateLimiting>();
                 api.Run(RunEndpoint.RunAsync);
             }
         );
@@ -123,11 +132,23 @@ public static class AtlasApi
             }
         );
 
-        var admin = app.MapGroup("/api/atlas/v2").AllowAnonymous();
+        var admin = app.MapGroup(AdminRoot).AllowAnonymous();
         admin.MapOrganizations();
         admin.MapGroups();
+        admin.MapUsers();
+        admin.MapTeams();
+        admin.MapGroupTeams();
         admin.MapGroupSettings();
+        admin.MapAccessList();
+        admin.MapDatabaseUsers();
+        admin.MapFreshProject();
+        admin.MapProjectSwitches();
+        admin.MapOrganizationSettings();
+        admin.MapClusterActions();
+        admin.MapTenantUpgrade();
+        admin.MapAllClusters();
         admin.MapGroupLimits();
+        admin.MapContainers();
         admin.MapEncryptionAtRest();
         admin.MapCloudProviderAccess();
         admin.MapClusters();

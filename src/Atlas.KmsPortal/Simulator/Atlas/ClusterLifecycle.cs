@@ -54,7 +54,7 @@ internal static class ClusterLifecycle
         (before.KeyProvider, after.KeyProvider) switch
         {
             (null, not null) => "Re-encrypting with your key",
-            (not null, null) => "Re-encrypting with MongoDB's key",
+            (not null, null) => "Re-encrypting with MongoDB’s key",
             _ when before.Paused != after.Paused => after.Paused ? "Pausing" : "Resuming",
             _ => "Applying the new configuration",
         };

@@ -50,7 +50,7 @@ internal static class EndpointLifecycle
                 PrivateNetworkingRules.NetworkNotRegistered(endpoint.SubscriptionId).Message
                     + $" Run: {PrivateNetworkingRules.RegisterCommand(endpoint.SubscriptionId)}"
             ),
-            _ => new(EndpointStatus.PendingAcceptance, "Azure created the connection; the vault's owner has to approve it."),
+            _ => new(EndpointStatus.PendingAcceptance, "Azure created the connection; the vault’s owner has to approve it."),
         };
 
     // Atlas polls Azure, so what the owner did shows after a while that differs from endpoint to endpoint.
@@ -64,7 +64,7 @@ internal static class EndpointLifecycle
         {
             (EndpointStatus.PendingAcceptance, AzureConnectionState.Approved) => new(
                 EndpointStatus.Active,
-                $"Approved in Azure by {endpoint.AzureBy ?? "the vault's owner"}."
+                $"Approved in Azure by {endpoint.AzureBy ?? "the vault’s owner"}."
             ),
             (_, AzureConnectionState.Rejected) => Recreate("private endpoint was rejected", endpoint),
             (_, AzureConnectionState.Disconnected) => Recreate("private endpoint was disconnected", endpoint),
@@ -75,7 +75,7 @@ internal static class EndpointLifecycle
     private static EndpointStep Recreate(string error, PrivateEndpointRow endpoint) =>
         new(
             EndpointStatus.PendingRecreation,
-            $"{char.ToUpperInvariant(endpoint.AzureState.ToString()[0])}{endpoint.AzureState.ToString()[1..].ToLowerInvariant()} in Azure by {endpoint.AzureBy ?? "the vault's owner"}. Atlas makes a new one, which needs an approval of its own.",
+            $"{char.ToUpperInvariant(endpoint.AzureState.ToString()[0])}{endpoint.AzureState.ToString()[1..].ToLowerInvariant()} in Azure by {endpoint.AzureBy ?? "the vault’s owner"}. Atlas makes a new one, which needs an approval of its own.",
             error,
             Replace: true
         );

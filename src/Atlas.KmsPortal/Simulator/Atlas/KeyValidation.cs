@@ -45,7 +45,7 @@ internal static class KeyValidation
         return clouds.VaultOf(azure) switch
         {
             { Reachable: false } => Because(
-                $"Key vault {azure.KeyVaultName} did not answer. Check its firewall and Azure's service health."
+                $"Key vault {azure.KeyVaultName} did not answer. Check its firewall and Azure’s service health."
             ),
             { PublicNetworkAccess: false } when !reachedPrivately => Because(
                 $"Key vault {azure.KeyVaultName} is closed to the public network, and no private endpoint is ACTIVE. Open it, or approve an endpoint."
@@ -71,13 +71,13 @@ internal static class KeyValidation
         };
         return (credential, secret) switch
         {
-            (null, _) => (code, "The cloud doesn't know the credentials. Enter them again."),
+            (null, _) => (code, "The cloud doesn’t know the credentials. Enter them again."),
             ({ RefusesSecret: true }, _) => (code, "The cloud refuses the credentials. Check the IDs and enter the current secret."),
             (_, null or { Deleted: true }) when !settings.UsesRole => (
                 code,
                 settings is AzureKeyVault
                     ? "AADSTS7000215: Invalid client secret provided. Enter the value, not the ID, of a client secret of this app registration."
-                    : "The cloud doesn't know this secret. Enter the current one."
+                    : "The cloud doesn’t know this secret. Enter the current one."
             ),
             (_, { ExpiresAt: { } end }) when end <= now => (
                 code,

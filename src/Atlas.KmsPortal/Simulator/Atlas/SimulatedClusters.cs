@@ -31,12 +31,7 @@ internal sealed class SimulatedClusters(SimulatorStore store)
                 };
                 step.Db.Clusters.Add(cluster);
                 work.Clusters.Add(cluster);
-                // Atlas activates a project with its first dedicated cluster.
-                if (!ClusterTiers.IsShared(spec.Tier))
-                {
-                    work.Row.State = ProjectState.Active;
-                }
-
+                Activate(work, spec);
                 ClusterUpkeep.Begin(step, cluster, "Creating the cluster", ClusterState.Creating);
                 step.Record(AtlasEvents.ClusterCreated, work.Row, $"Cluster {name} ({spec.Tier}) is being created.", after: Told(spec));
                 ClusterUpkeep.Apply(work);
@@ -86,6 +81,11 @@ internal sealed class SimulatedClusters(SimulatorStore store)
                 var spec = change(cluster.Spec);
                 if (cluster.Spec != spec)
                 {
+                    if (cluster.Spec.Regions.Any(before => !spec.Regions.Any(region => IsSamePlace(region, before))))
+                    {
+                        await NetworkContainers.KeepAsync(step, projectId, cluster.Spec, cancellationToken);
+                    }
+
                     Apply(work, cluster, spec);
                 }
 
@@ -93,6 +93,15 @@ internal sealed class SimulatedClusters(SimulatorStore store)
             },
             cancellationToken
         );
+
+    // Atlas activates a project with its first dedicated cluster.
+    private static void Activate(ProjectWork work, ClusterSpec spec)
+    {
+        if (!ClusterTiers.IsShared(spec.Tier))
+        {
+            work.Row.State = ProjectState.Active;
+        }
+    }
 
     private static void Apply(ProjectWork work, ClusterRow cluster, ClusterSpec spec)
     {
@@ -102,7 +111,7 @@ internal sealed class SimulatedClusters(SimulatorStore store)
             .. ClusterEncryptionRules.MayBecome(work.Snapshot(), Snapshots.Of(cluster), spec),
         ]);
         var before = cluster.Spec;
-        step.Record(AtlasEvents.ClusterUpdateSubmitted, work.Row, $"Cluster {cluster.Name} changes.", Told(before), Told(spec));
+        step.Record(AtlasEvents.ClusterUpdateSubmitted, work.Row, $"Cluster {cluster.Name} is changing.", Told(before), Told(spec));
         cluster.Spec = spec;
         // Nodes that have taken a key need it until they have dropped it, however often one changes one's mind meanwhile.
         cluster.AppliedSpec = cluster.AppliedSpec?.KeyProvider is null ? before : cluster.AppliedSpec;
@@ -116,6 +125,7 @@ internal sealed class SimulatedClusters(SimulatorStore store)
             ClusterUpkeep.Begin(step, cluster, ClusterLifecycle.WorkFor(before, spec));
         }
 
+        Activate(work, spec);
         ClusterUpkeep.Apply(work);
     }
 
@@ -142,6 +152,7 @@ internal sealed class SimulatedClusters(SimulatorStore store)
                     ]);
                 }
 
+                await NetworkContainers.KeepAsync(step, projectId, cluster.Spec, cancellationToken);
                 ClusterUpkeep.Begin(step, cluster, "Deleting the cluster", ClusterState.Deleting);
                 step.Record(AtlasEvents.ClusterDeleteSubmitted, work.Row, $"Cluster {name} is being deleted.", Told(cluster.Spec));
                 return Snapshots.Of(cluster);
@@ -209,9 +220,11 @@ internal sealed class SimulatedClusters(SimulatorStore store)
         var work = await step.ProjectAsync(projectId, cancellationToken);
         var cluster =
             work.Clusters.SingleOrDefault(row => row.Name == name)
-            ?? throw new AtlasRefusedException(SimulatorRefusals.ClusterNotFound(name, work.Row.Name));
+            ?? throw new AtlasRefusedException(SimulatorRefusals.ClusterNotFound(name, work.Row.Id, work.Row.Name));
         return (work, cluster);
     }
+
+    private static bool IsSamePlace(ClusterRegion one, ClusterRegion other) => (one.Provider, one.Region) == (other.Provider, other.Region);
 
     private static object Told(ClusterSpec spec) =>
         new

@@ -128,10 +128,10 @@ internal sealed class SimulatedEncryption(SimulatorStore store, SecretVault secr
         if (after.RequirePrivateNetworking && before.UsesRole == after.UsesRole && before.Enabled)
         {
             work.Row.NextKeyCheckAt = step.Now;
-            return before.KeyName == after.KeyName ? after with { Health = before.Health } : after with { Health = KeyHealth.Unknown };
+            return after with { Health = before.Health };
         }
 
-        var health = KeyChecks.Check(work, after, secret, isNew: before.KeyName != after.KeyName);
+        var health = KeyChecks.Check(work, after, secret, isNew: !before.IsSameKey(after));
         return health.State is KeyState.Valid ? after with { Health = health } : throw new AtlasRefusedException(Refusal(after, health));
     }
 
@@ -206,7 +206,7 @@ internal sealed class SimulatedEncryption(SimulatorStore store, SecretVault secr
             );
         }
 
-        if (before.Enabled && after.Enabled && before.KeyName != after.KeyName)
+        if (before.Enabled && after.Enabled && !before.IsSameKey(after))
         {
             step.Record(
                 AtlasEvents.KeyRotationStarted,

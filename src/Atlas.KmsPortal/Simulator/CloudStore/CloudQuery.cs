@@ -26,13 +26,18 @@ internal static class CloudQuery
     private static IEnumerable<(string Name, object? Value)> Parameters(int place, KeyProviderSettings settings)
     {
         var azure = settings as AzureKeyVault;
+        (string After, string Before)? versions =
+            AzureKeyVaultRules.ParseKeyIdentifier(azure?.KeyIdentifier) is { } key && SimulatedClouds.VaultId(azure!) is { } vaultId
+                ? SimulatedClouds.AzureVersionIds(vaultId, key.Name)
+                : null;
         return
         [
             ($"@vault{place}", azure is null ? null : SimulatedClouds.VaultId(azure)),
             ($"@subscription{place}", azure is null ? null : SimulatedClouds.SubscriptionId(azure)),
             ($"@credential{place}", SimulatedClouds.CredentialId(settings)),
             ($"@key{place}", SimulatedClouds.KeyId(settings)),
-            ($"@name{place}", AzureKeyVaultRules.ParseKeyIdentifier(azure?.KeyIdentifier)?.Name.ToLowerInvariant()),
+            ($"@after{place}", versions?.After),
+            ($"@before{place}", versions?.Before),
         ];
     }
 
@@ -46,8 +51,11 @@ internal static class CloudQuery
             SELECT {Table.Of(db, typeof(CloudCredentialRow)).Select("r")} FROM "CloudCredentials" r WHERE r."Id" {Among("credential")};
             SELECT {Table.Of(db, typeof(CloudSecretRow)).Select("r")} FROM "CloudSecrets" r WHERE r."CredentialId" {Among("credential")};
             SELECT {Table.Of(db, typeof(CloudKeyRow)).Select("r")} FROM "CloudKeys" r
-            WHERE r."Id" {Among("key")} OR (r."Container" {Among("vault")} AND r."Name" {Among("name")});
+            WHERE r."Id" {Among("key")} OR {Between()};
             """;
+
+        string Between() =>
+            string.Join(" OR ", Enumerable.Range(0, count).Select(place => $"(r.\"Id\" > @after{place} AND r.\"Id\" < @before{place})"));
 
         string Among(string name) => $"IN ({string.Join(", ", Enumerable.Range(0, count).Select(place => $"@{name}{place}"))})";
     }

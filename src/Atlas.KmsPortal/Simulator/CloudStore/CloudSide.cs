@@ -130,16 +130,9 @@ internal sealed class CloudSide(PortalDbContext db)
         }
 
         var version = parts.Version?.ToLowerInvariant() ?? Guid.NewGuid().ToString("n", CultureInfo.InvariantCulture);
-        var name = parts.Name.ToLowerInvariant();
-        EnsureKey(
-            SimulatedClouds.AzureKeyId(vaultId, name, version),
-            CloudProvider.Azure,
-            vaultId,
-            name,
-            version,
-            now,
-            document: parts.Name == name ? null : new KeyDocument(Name: parts.Name)
-        );
+        // A key keeps the capitals that it was first named with.
+        var name = VersionsOf(azure).FirstOrDefault()?.Name ?? parts.Name;
+        EnsureKey(SimulatedClouds.AzureKeyId(vaultId, name, version), CloudProvider.Azure, vaultId, name, version, now);
     }
 
     private void EnsureKey(
@@ -149,8 +142,7 @@ internal sealed class CloudSide(PortalDbContext db)
         string name,
         string version,
         DateTimeOffset now,
-        string? replicaRegions = null,
-        KeyDocument? document = null
+        string? replicaRegions = null
     ) =>
         Add(
             _keys,
@@ -165,7 +157,6 @@ internal sealed class CloudSide(PortalDbContext db)
                     Version = version,
                     CreatedAt = now,
                     ReplicaRegions = replicaRegions,
-                    Document = document?.ToJson(),
                 }
         );
 
@@ -183,8 +174,13 @@ internal sealed class CloudSide(PortalDbContext db)
             return;
         }
 
-        // Its owner must have made one more. The others stay what they are: other projects sign in with them.
         var others = SecretsOf(id).ToList();
+        if (others.Exists(other => newSecret.IsIdOf(other.Id)))
+        {
+            return;
+        }
+
+        // Its owner must have made one more. The others stay what they are: other projects sign in with them.
         var secretId = Guid.NewGuid().ToString();
         Add(
             _secrets,
@@ -209,7 +205,7 @@ internal sealed class CloudSide(PortalDbContext db)
         settings is AzureKeyVault azure
         && SimulatedClouds.VaultId(azure) is { } vaultId
         && AzureKeyVaultRules.ParseKeyIdentifier(azure.KeyIdentifier) is { } parts
-            ? _keys.Values.Where(key => key.Container == vaultId && key.Name == parts.Name.ToLowerInvariant())
+            ? _keys.Values.Where(key => key.Container == vaultId && string.Equals(key.Name, parts.Name, StringComparison.OrdinalIgnoreCase))
             : [];
 
     private T Add<T>(Dictionary<string, T> rows, string id, Func<T> make)

@@ -4,10 +4,8 @@ using Atlas.KmsPortal.Data;
 namespace Atlas.KmsPortal.Simulator;
 
 /// <summary>What a key's owner sets and no rule is about. A new version takes it over from the one before.</summary>
-/// <param name="Name">To the letter; Azure compares it without case.</param>
 /// <param name="RotationPolicy">As it was sent.</param>
 public sealed record KeyDocument(
-    string? Name = null,
     string Kty = "RSA",
     int? KeySize = 2048,
     string? CurveName = null,

@@ -27,6 +27,13 @@ internal static class SimulatedClouds
 
     public static string AzureKeyId(string vaultId, string name, string version) => $"{vaultId}/keys/{name}/{version}".ToLowerInvariant();
 
+    /// <summary>Between which ids those of a key's versions lie: the next character after a slash is a 0.</summary>
+    public static (string After, string Before) AzureVersionIds(string vaultId, string name)
+    {
+        var key = $"{vaultId}/keys/{name}".ToLowerInvariant();
+        return ($"{key}/", $"{key}0");
+    }
+
     public static string AwsKeyId(AwsKms settings) =>
         $"aws/{AwsKmsRules.AtlasRegionName(settings.Region ?? "")}/{settings.CustomerMasterKeyId}";
 

@@ -42,10 +42,7 @@ public sealed class SimulatedKeys(SimulatorStore store)
     /// <summary>The versions of one key of a vault, newest first.</summary>
     public Task<List<CloudKeyRow>> VersionsAsync(string vaultId, string name, CancellationToken cancellationToken) =>
         store.ReadAsync(
-            db =>
-                db.CloudKeys.Where(row => row.Container == vaultId && row.Name == name.ToLower(CultureInfo.InvariantCulture))
-                    .OrderByDescending(row => row.CreatedAt)
-                    .ToListAsync(cancellationToken),
+            db => VersionsOf(db, vaultId, name).OrderByDescending(row => row.CreatedAt).ToListAsync(cancellationToken),
             cancellationToken
         );
 
@@ -73,9 +70,7 @@ public sealed class SimulatedKeys(SimulatorStore store)
                         new Blocker("ResourceNotFound", "No such vault", $"The vault {vaultId} was not found.")
                     );
                 var version = Guid.NewGuid().ToString("n", CultureInfo.InvariantCulture);
-                var plainName = name.ToLowerInvariant();
-                var before = await step
-                    .Db.CloudKeys.Where(row => row.Container == vaultId && row.Name == plainName)
+                var newest = await VersionsOf(step.Db, vaultId, name)
                     .OrderByDescending(row => row.CreatedAt)
                     .FirstOrDefaultAsync(cancellationToken);
                 var key = new CloudKeyRow
@@ -83,13 +78,14 @@ public sealed class SimulatedKeys(SimulatorStore store)
                     Id = SimulatedClouds.AzureKeyId(vaultId, name, version),
                     Provider = CloudProvider.Azure,
                     Container = vaultId,
-                    Name = plainName,
+                    // A key keeps the capitals that it was first named with.
+                    Name = newest?.Name ?? name,
                     Version = version,
                     CreatedAt = step.Now,
                     Enabled = attributes.Enabled ?? true,
                     NotBefore = attributes.NotBefore,
                     ExpiresAt = attributes.ExpiresAt,
-                    Document = document is null ? before?.Document : document.ToJson(),
+                    Document = document is null ? newest?.Document : document.ToJson(),
                 };
                 step.Db.CloudKeys.Add(key);
                 await TellAsync(step, vaultId, $"Azure: version {version} of key {name} created in {vault.Name}.", cancellationToken);
@@ -197,6 +193,13 @@ public sealed class SimulatedKeys(SimulatorStore store)
             },
             cancellationToken
         );
+
+    // By id: names keep their capitals, and are compared without them.
+    private static IQueryable<CloudKeyRow> VersionsOf(PortalDbContext db, string vaultId, string name)
+    {
+        var (after, before) = SimulatedClouds.AzureVersionIds(vaultId, name);
+        return db.CloudKeys.Where(row => string.Compare(row.Id, after) > 0 && string.Compare(row.Id, before) < 0);
+    }
 
     private static IReadOnlyList<string> StateOf(CloudKeyRow key, DateTimeOffset now) =>
         [

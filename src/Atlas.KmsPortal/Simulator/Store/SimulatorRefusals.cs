@@ -24,12 +24,13 @@ internal static class SimulatorRefusals
             Parameters: [endpointId]
         );
 
-    public static Blocker ClusterNotFound(string name, string projectName) =>
+    public static Blocker ClusterNotFound(string name, string projectId, string projectName) =>
         new(
             AtlasCode.ClusterNotFound,
             $"No cluster {name}",
             $"No cluster named {name} exists in project {projectName}.",
-            Parameters: [name, projectName]
+            Parameters: [name, projectId],
+            Detail: $"No cluster named {name} exists in group {projectId}."
         );
 
     public static Blocker RoleNotFound(string roleId) =>

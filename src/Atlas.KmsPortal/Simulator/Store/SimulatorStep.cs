@@ -60,6 +60,10 @@ internal sealed class SimulatorStep(PortalDbContext db, Actor actor, DateTimeOff
         Inserts.Add(AuditWriter.Row(actor, now, happened));
     }
 
+    /// <summary>The same for what belongs to an organization and to none of its projects.</summary>
+    public void RecordInOrganization(string eventType, string organizationId, string summary) =>
+        Inserts.Add(AuditWriter.Row(actor, now, new AuditEvent(eventType, summary) { OrganizationId = organizationId }));
+
     public void Timeline(string projectId, string subjectId, string status, string cause) =>
         Inserts.Add(
             new TimelineRow

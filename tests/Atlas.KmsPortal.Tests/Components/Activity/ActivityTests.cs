@@ -37,6 +37,19 @@ public sealed class ActivityTests : PageTest
         Assert.Equal(entries, Page<ActivityPage>().FindAll("tbody tr").Count);
     }
 
+    [Theory]
+    [InlineData(AtlasEvents.EndpointCreated)]
+    [InlineData(AtlasEvents.EndpointStatusChanged)]
+    [InlineData("CLUSTER_DELETED")]
+    [InlineData("ANOTHER_OF_ATLAS")]
+    public void Every_kind_of_event_is_drawn(string eventType)
+    {
+        Given(A.Project());
+        Log(Entry(eventType));
+
+        Assert.NotEmpty(Page<ActivityPage>().FindAll("tbody .dot svg > *"));
+    }
+
     [Fact]
     public void An_entry_opens_with_before_and_after()
     {

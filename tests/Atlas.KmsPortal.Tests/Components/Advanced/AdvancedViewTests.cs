@@ -124,7 +124,7 @@ public sealed class AdvancedViewTests
         var view = Of(Saved, Fresh(Saved), SaveAttempt.None with { Pressed = true, Refused = [whole, field] });
 
         Assert.Equal([whole], view.Listed);
-        Assert.Equal("Wrong vault.", view.ProblemOf("azureKeyVault.keyVaultName"));
+        Assert.Equal("Wrong vault.", view.ProblemOf("azureKeyVault.keyVaultName")?.Message);
     }
 
     [Fact]

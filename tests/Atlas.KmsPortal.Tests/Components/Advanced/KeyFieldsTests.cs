@@ -26,4 +26,44 @@ public sealed class KeyFieldsTests : ComponentTest
         Assert.Equal("ee46317d-36a3-4472-a3dd-6549e901da0b", form.TenantId);
         Assert.Equal("a39012fb-d604-4cd1-8841-77f705f3e6d5", form.SubscriptionId);
     }
+
+    [Fact]
+    public void What_was_pasted_around_a_value_is_named_and_its_part_can_be_taken()
+    {
+        var form = new AdvancedForm
+        {
+            On = true,
+            WithRole = false,
+            KeyVaultName = "https://acme-vault.vault.azure.net/",
+        };
+        var project = A.Project();
+        var attempt = SaveAttempt.None with { Touched = ["azureKeyVault.keyVaultName"] };
+        var view = AdvancedView.Of(project, ProjectRole.Owner, form, attempt, A.Now);
+        var fields = Render<AzureKeyVaultFields>(parameters =>
+            parameters
+                .Add(f => f.Form, form)
+                .Add(f => f.View, view.Fields)
+                .Add(f => f.ProblemOf, view.ProblemOf)
+                .Add(f => f.Changed, change => form = change.Edit(form))
+        );
+
+        Assert.Contains("the vault’s address", fields.DescriptionOf(fields.Labelled("Key Vault Name")), StringComparison.Ordinal);
+        fields.Button("Use acme-vault").Click();
+
+        Assert.Equal("acme-vault", form.KeyVaultName);
+    }
+
+    [Fact]
+    public void A_secrets_id_is_pointed_out_and_may_be_saved_all_the_same()
+    {
+        var form = new AdvancedForm { WithRole = false, Secret = "5b6d2f0e-0000-4000-8000-00000000a001" };
+        var fields = Render<AzureKeyVaultFields>(parameters =>
+            parameters.Add(f => f.Form, form).Add(f => f.View, KeyFieldsView.Of(A.Project(), form, A.Now))
+        );
+
+        var secret = fields.Labelled("Secret");
+
+        Assert.Contains("the secret's ID", fields.DescriptionOf(secret), StringComparison.Ordinal);
+        Assert.Equal("false", secret.GetAttribute("aria-invalid"));
+    }
 }

@@ -62,6 +62,19 @@ public sealed class OverviewPageTests : PageTest
     }
 
     [Fact]
+    public void The_drawing_is_a_list_too_for_screens_that_are_too_narrow_for_it()
+    {
+        Given(Waiting);
+
+        var regions = Page<OverviewPage>().FindAll("ol.path > li").Select(item => item.TextContent).ToList();
+
+        Assert.Equal(3, regions.Count);
+        Assert.Contains("ledger", regions[1], StringComparison.Ordinal);
+        Assert.Contains("PENDING APPROVAL", regions[1], StringComparison.Ordinal);
+        Assert.Contains("acme-vault", regions[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Check_now_tries_the_keys()
     {
         Given(Waiting);

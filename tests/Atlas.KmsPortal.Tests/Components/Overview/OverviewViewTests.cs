@@ -26,6 +26,16 @@ public sealed class OverviewViewTests
         Assert.Equal(canAct, view.Services[0].Path.Description.Contains("PENDING APPROVAL", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void A_failed_endpoint_is_said_before_the_approvals_that_are_left()
+    {
+        var failed = A.Project(A.Cluster("ledger", "US_EAST_2", "US_CENTRAL").UsingKey())
+            .WithVault(requirePrivateNetworking: true)
+            .WithEndpoints(("US_EAST_2", EndpointStatus.Failed), ("US_CENTRAL", EndpointStatus.PendingAcceptance));
+
+        Assert.EndsWith("A private endpoint failed.", OverviewView.Of(failed, ProjectRole.Owner, A.Now).Sentence, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(ProjectRole.Owner, "Try Again")]
     [InlineData(ProjectRole.ReadOnly, null)]

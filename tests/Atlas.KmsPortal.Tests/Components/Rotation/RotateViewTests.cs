@@ -24,7 +24,7 @@ public sealed class RotateViewTests
 
         Assert.Equal(isChanged, view.IsChanged);
         Assert.Equal(problem is null, view.Blocking.Count == 0);
-        Assert.Contains(problem ?? "", view.KeyProblem ?? "", StringComparison.Ordinal);
+        Assert.Contains(problem ?? "", view.KeyProblem?.Message ?? "", StringComparison.Ordinal);
         Assert.Equal(problem is null, view.KeyProblem is null);
         Assert.Empty(view.General);
     }

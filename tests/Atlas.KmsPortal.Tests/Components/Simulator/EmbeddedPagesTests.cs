@@ -42,7 +42,7 @@ public sealed class EmbeddedPagesTests : ComponentTest
         await page.FindAll("button").First(button => button.TextContent.StartsWith("Reject", StringComparison.Ordinal)).ClickAsync();
 
         Assert.Contains(
-            "ledger loses its private way to the key in US_EAST_2",
+            "ledger loses its private access to the key in US_EAST_2",
             Dialogs.WaitForElement("[role=dialog]").TextContent,
             StringComparison.Ordinal
         );

@@ -33,7 +33,7 @@ public sealed class TakeDownPageTests : PageTest
 
         page.Button("Start with ledger").Click();
         Assert.Empty(Atlas.Asked);
-        Assert.Contains("re-encrypted with MongoDB's key", Dialogs.WaitForElement("[role=dialog]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("re-encrypted with MongoDB’s key", Dialogs.WaitForElement("[role=dialog]").TextContent, StringComparison.Ordinal);
         Dialogs.Button("Re-encrypt").Click();
 
         Assert.Equal(["update cluster ledger"], Atlas.Asked);
@@ -48,7 +48,7 @@ public sealed class TakeDownPageTests : PageTest
 
         page.Button("Delete US_EAST_2").Click();
         var dialog = Dialogs.WaitForElement("[role=dialog]");
-        Assert.Contains("ledger loses its private way to the key in US_EAST_2", dialog.TextContent, StringComparison.Ordinal);
+        Assert.Contains("ledger loses its private access to the key in US_EAST_2", dialog.TextContent, StringComparison.Ordinal);
         Confirm("US_EAST_2");
 
         page.WaitForAssertion(() => Assert.Equal(["remove US_EAST_2"], Atlas.Asked));

@@ -87,6 +87,15 @@ public sealed class TakeDownViewTests
     }
 
     [Fact]
+    public void A_cluster_that_is_being_deleted_is_on_its_way()
+    {
+        var view = TakeDownView.Of(A.Project(Ledger with { State = ClusterState.Deleting }).WithVault(), CloudProvider.Azure);
+
+        Assert.Empty(view.Users);
+        Assert.Equal("ledger", Assert.Single(view.Moving).Name);
+    }
+
+    [Fact]
     public void What_stands_in_the_way_of_the_end_is_told()
     {
         Assert.Equal(2, TakeDownView.Of(Project, CloudProvider.Azure).Blocking.Count);

@@ -41,6 +41,17 @@ public sealed class ClusterEncryptionRulesTests
     }
 
     [Theory]
+    [InlineData(EndpointStatus.Active, null)]
+    [InlineData(EndpointStatus.PendingAcceptance, "INVALID_CLUSTER_CONFIGURATION")]
+    public void Before_a_region_is_chosen_there_must_be_one_to_choose(EndpointStatus status, string? code)
+    {
+        var project = A.Project().WithVault(requirePrivateNetworking: true).WithEndpoints(("US_EAST_2", status));
+        var spec = A.Spec() with { KeyProvider = CloudProvider.Azure };
+
+        Assert.Equal(code, ClusterEncryptionRules.MayUseKey(project, spec, CloudProvider.Azure).SingleOrDefault()?.Code);
+    }
+
+    [Theory]
     [InlineData(EndpointStatus.Active, true)]
     [InlineData(EndpointStatus.PendingAcceptance, false)]
     [InlineData(EndpointStatus.Initiating, false)]

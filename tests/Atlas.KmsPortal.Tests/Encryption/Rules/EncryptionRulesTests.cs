@@ -32,7 +32,6 @@ public sealed class EncryptionRulesTests
                 "https://acme-vault.vault.azure.cn/keys/atlas/d891821e3d364e9eb88fbd3d11807b86",
                 "AZURE_KEY_VAULT_KEY_IDENTIFIER_INVALID_FORMAT"
             },
-            { "keyIdentifier", "https://acme-vault.vault.azure.net/keys/atlas", "AZURE_KEY_VAULT_KEY_IDENTIFIER_INVALID_FORMAT" },
             {
                 "keyIdentifier",
                 "http://acme-vault.vault.azure.net/keys/atlas/d891821e3d364e9eb88fbd3d11807b86",
@@ -70,20 +69,38 @@ public sealed class EncryptionRulesTests
     }
 
     [Fact]
-    public void The_version_may_be_left_out_with_a_service_principal_only()
+    public void The_version_may_be_left_out_whatever_atlas_signs_in_with()
     {
+        const string Newest = "https://acme-vault.vault.azure.net/keys/atlas";
         const string RoleId = "65a0000000000000000000d1";
         var project = A.Project() with { Roles = [new(RoleId, CloudProvider.Azure, A.Now, A.Now, InUse: false)] };
-        var change = A.VaultChange() with
-        {
-            RoleId = RoleId,
-            ClientId = null,
-            TenantId = null,
-            Secret = null,
-            KeyIdentifier = "https://acme-vault.vault.azure.net/keys/atlas",
-        };
+        var change = A.VaultChange() with { RoleId = RoleId, ClientId = null, TenantId = null, Secret = null, KeyIdentifier = Newest };
 
         Assert.Empty(EncryptionRules.MaySave(project, new(AzureKeyVault: change), A.Now));
+        Assert.Empty(EncryptionRules.MaySave(project, new(AzureKeyVault: A.VaultChange() with { KeyIdentifier = Newest }), A.Now));
+    }
+
+    [Fact]
+    public void Another_case_is_the_same_vault_and_key()
+    {
+        var project = A.Project().WithVault(requirePrivateNetworking: true).WithEndpoints(("US_EAST_2", EndpointStatus.Active));
+        var change = new EncryptionChange(
+            AzureKeyVault: new()
+            {
+                SubscriptionId = A.Vault().SubscriptionId!.ToUpperInvariant(),
+                ResourceGroupName = A.Vault().ResourceGroupName!.ToUpperInvariant(),
+                KeyVaultName = "ACME-Vault",
+                KeyIdentifier = A
+                    .VaultKey.Replace("acme-vault", "Acme-Vault", StringComparison.Ordinal)
+                    .Replace("/atlas/", "/Atlas/", StringComparison.Ordinal),
+            }
+        );
+
+        var after = EncryptionRules.Apply(project.Encryption, change, A.Now.AddDays(1)).AzureKeyVault;
+
+        Assert.Empty(EncryptionRules.MaySave(project, change, A.Now));
+        Assert.Equal("ACME-Vault", after.KeyVaultName);
+        Assert.Equal(project.Encryption.AzureKeyVault.KeySince, after.KeySince);
     }
 
     [Fact]

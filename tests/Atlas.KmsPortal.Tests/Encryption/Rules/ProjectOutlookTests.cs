@@ -35,6 +35,30 @@ public sealed class ProjectOutlookTests
         Assert.Empty(Of(Recreated(EndpointStatus.Active)).NextSteps);
     }
 
+    [Fact]
+    public void A_project_of_small_tiers_only_is_told_what_its_own_key_needs()
+    {
+        var small = A.Cluster("sandbox", "US_EAST_2");
+        var project = A.Project(small with { Spec = small.Spec with { Tier = "M0" } });
+
+        var step = Assert.Single(Of(project).NextSteps);
+
+        Assert.Equal((Urgency.Advice, "Your own key needs M10 or larger"), (step.Urgency, step.Title));
+        Assert.StartsWith("sandbox M0: ", step.Message, StringComparison.Ordinal);
+        Assert.Equal(PortalPage.Clusters, step.Remedy?.Target);
+    }
+
+    [Theory]
+    [InlineData(ProjectState.Active, true)]
+    [InlineData(ProjectState.Inactive, false)]
+    public void Where_nothing_can_be_filled_in_nobody_is_sent(ProjectState state, bool sent)
+    {
+        var checks = Preflight.Of(A.Project() with { State = state }, ProjectRole.Owner, CloudProvider.Azure, A.Now);
+
+        var check = checks.Single(check => check.Title == "Azure Key Vault is not configured");
+        Assert.Equal(sent, check.Remedy is not null);
+    }
+
     private static ProjectOutlook Of(ProjectSnapshot project) => ProjectOutlook.Of(project, ProjectRole.Owner, A.Now);
 
     private static ProjectSnapshot Recreated(EndpointStatus replacement)

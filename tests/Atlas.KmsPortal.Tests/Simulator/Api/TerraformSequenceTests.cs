@@ -44,7 +44,11 @@ public sealed class TerraformSequenceTests(ApiHost host) : IClassFixture<ApiHost
         await host.SettleAsync();
         Assert.Equal("IDLE", (await tf.GetAsync($"/groups/{groupId}/clusters/tf", s_read)).Ok().Field("stateName"));
         (await tf.GetAsync($"/groups/{groupId}/clusters/tf/processArgs", s_read)).Ok();
-        (await tf.GetAsync($"/groups/{groupId}/containers?providerName=AZURE", s_first)).Ok();
+        // The provider fails on a cluster whose region has no container.
+        Assert.Equal(
+            "US_EAST_2",
+            (await tf.GetAsync($"/groups/{groupId}/containers?providerName=AZURE", s_first)).Ok().Field("results.0.region")
+        );
 
         // Rotation: GET, change one field of the block, PATCH everything back without the secret.
         const string rotated = "https://acme-vault.vault.azure.net/keys/atlas/00000000000000000000000000000002";

@@ -13,7 +13,9 @@ public sealed partial class ReviewChangesPage(Drafts drafts) : ClusterFormPage(d
     private async Task ApplyAsync()
     {
         var (seen, spec) = (View!.Existing! with { Spec = View.Form.Seen! }, View.Form.Spec);
-        if (await SendAsync(() => State.UpdateClusterAsync(seen, spec, Leaving), $"{seen.Name} changes", "The list shows how far it is."))
+        if (
+            await SendAsync(() => State.UpdateClusterAsync(seen, spec, Leaving), $"{seen.Name} is changing", "The list shows its progress.")
+        )
         {
             Navigation.NavigateTo(ClustersAddress);
         }

@@ -35,6 +35,15 @@ public sealed record ApproveView(
 {
     public bool IsDone => Turn is ApprovalTurn.Done;
 
+    public string ClustersTitle => HaveMoved ? "Clusters on private endpoints" : "Clusters moving to private endpoints";
+
+    public string ClustersNote =>
+        Clusters.Count == 0 ? "No cluster uses your key yet."
+        : HaveMoved ? "Every cluster with your key uses the endpoints."
+        : "Clusters with your key move to the endpoints now; the overview shows how far they are.";
+
+    private bool HaveMoved => Clusters.All(cluster => cluster.KeyAccess is KeyAccess.Private);
+
     public string DoneNote => IsDone ? "Everything is done." : "Done is available once every region is active. You can finish later.";
 
     /// <param name="reachesCloud">Whether the vault's owner can be asked from here.</param>

@@ -96,7 +96,7 @@ public sealed partial class AzureSidePage(
             .ToList();
         return clusters.Count == 0
             ? "No cluster depends on it now."
-            : $"{Words.List(clusters)} {Words.Verb(clusters.Count, "loses its", "lose their")} private way to the key in {connection.Region}.";
+            : $"{Words.List(clusters)} {Words.Verb(clusters.Count, "loses its", "lose their")} private access to the key in {connection.Region}.";
     }
 
     private static string? KeyNameOf(AzureVault vault) => vault.Keys is [var newest, ..] ? newest.Name : null;
@@ -107,7 +107,7 @@ public sealed partial class AzureSidePage(
         DoAsync(
             vault.ProjectIds,
             actor => keys.AddVersionAsync(vault.Row.Id, name, actor, Leaving),
-            $"A new version of {name} is made",
+            $"New version of {name} created",
             "Projects use it once they rotate to it."
         );
 
@@ -181,7 +181,7 @@ public sealed partial class AzureSidePage(
                 Ask(
                     new(
                         $"Delete {secret.Description}?",
-                        "A deleted secret can't be restored, and entering it again doesn't help. At their next key check, the projects that entered it lose access to the key and their clusters that use it shut down. Projects that entered another secret keep running.",
+                        "A deleted secret can’t be restored, and entering it again doesn’t help. At their next key check, the projects that entered it lose access to the key and their clusters that use it shut down. Projects that entered another secret keep running.",
                         "Delete",
                         _ => DoAsync(actor => identities.DeleteSecretAsync(secret.Id, actor, Leaving), "deleted")
                     )

@@ -11,7 +11,7 @@ namespace Atlas.KmsPortal.Data.Sqlite.CompiledModel
     public partial class PortalDbContextModel
     {
         private PortalDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("327c7a50-97d7-4a3d-b9ac-9ef75d4be2aa"), entityTypeCount: 28)
+            : base(skipDetectChanges: false, modelId: new Guid("b67c2ab4-2005-4857-86e3-20c89597784b"), entityTypeCount: 29)
         {
         }
 
@@ -39,6 +39,7 @@ namespace Atlas.KmsPortal.Data.Sqlite.CompiledModel
             var projectListingRow = ProjectListingRowEntityType.Create(this);
             var projectRow = ProjectRowEntityType.Create(this);
             var serviceAccountRow = ServiceAccountRowEntityType.Create(this);
+            var sessionRow = SessionRowEntityType.Create(this);
             var simulatorStateRow = SimulatorStateRowEntityType.Create(this);
             var timelineRow = TimelineRowEntityType.Create(this);
             var vaultRow = VaultRowEntityType.Create(this);
@@ -46,6 +47,8 @@ namespace Atlas.KmsPortal.Data.Sqlite.CompiledModel
             var identityUserLogin = IdentityUserLoginEntityType.Create(this);
             var identityUserToken = IdentityUserTokenEntityType.Create(this);
 
+            MembershipRowEntityType.CreateForeignKey1(membershipRow, portalUser);
+            SessionRowEntityType.CreateForeignKey1(sessionRow, portalUser);
             IdentityUserClaimEntityType.CreateForeignKey1(identityUserClaim, portalUser);
             IdentityUserLoginEntityType.CreateForeignKey1(identityUserLogin, portalUser);
             IdentityUserTokenEntityType.CreateForeignKey1(identityUserToken, portalUser);
@@ -72,6 +75,7 @@ namespace Atlas.KmsPortal.Data.Sqlite.CompiledModel
             ProjectListingRowEntityType.CreateAnnotations(projectListingRow);
             ProjectRowEntityType.CreateAnnotations(projectRow);
             ServiceAccountRowEntityType.CreateAnnotations(serviceAccountRow);
+            SessionRowEntityType.CreateAnnotations(sessionRow);
             SimulatorStateRowEntityType.CreateAnnotations(simulatorStateRow);
             TimelineRowEntityType.CreateAnnotations(timelineRow);
             VaultRowEntityType.CreateAnnotations(vaultRow);

@@ -79,7 +79,6 @@ internal static class VaultKeysApi
         var kty = properties.Kty ?? "RSA";
         var isCurve = kty.StartsWith("EC", StringComparison.OrdinalIgnoreCase);
         var document = new KeyDocument(
-            keyName,
             kty,
             isCurve ? null : properties.KeySize ?? 2048,
             isCurve ? properties.CurveName ?? "P-256" : null,
@@ -211,10 +210,10 @@ internal static class VaultKeysApi
 
     private static ArmKeyBody Body(CloudKeyRow key, VaultRow vault)
     {
-        var (name, kept) = (NameOf(key), KeyDocument.Of(key));
+        var kept = KeyDocument.Of(key);
         return new(
-            $"{SimulatedClouds.ResourceId(vault)}/keys/{name}",
-            name,
+            $"{SimulatedClouds.ResourceId(vault)}/keys/{key.Name}",
+            key.Name,
             KeyType,
             VaultDocument.Of(vault).Location,
             kept.Tags ?? VaultDocument.NoTags,
@@ -226,7 +225,7 @@ internal static class VaultKeysApi
     {
         var kept = KeyDocument.Of(key);
         return new(
-            $"{SimulatedClouds.ResourceId(vault)}/keys/{NameOf(key)}/versions/{key.Version}",
+            $"{SimulatedClouds.ResourceId(vault)}/keys/{key.Name}/versions/{key.Version}",
             key.Version,
             KeyType + "/versions",
             VaultDocument.Of(vault).Location,
@@ -235,11 +234,9 @@ internal static class VaultKeysApi
         );
     }
 
-    private static string NameOf(CloudKeyRow key) => KeyDocument.Of(key).Name ?? key.Name;
-
     private static ArmKeyPropertiesBody Properties(CloudKeyRow key, KeyDocument kept, VaultRow vault)
     {
-        var uri = $"https://{vault.Name.ToLowerInvariant()}.vault.azure.net/keys/{kept.Name ?? key.Name}";
+        var uri = $"https://{vault.Name.ToLowerInvariant()}.vault.azure.net/keys/{key.Name}";
         return new(
             new ArmKeyAttributesBody(
                 key is { Enabled: true, Deleted: false },

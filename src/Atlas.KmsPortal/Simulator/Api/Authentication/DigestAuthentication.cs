@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Atlas.KmsPortal.AdminApi;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
 
 namespace Atlas.KmsPortal.Simulator.Api;
 
@@ -8,17 +9,30 @@ namespace Atlas.KmsPortal.Simulator.Api;
 /// <param name="Stale">Everything was right but the nonce, which is old.</param>
 internal sealed record DigestOutcome(ApiCaller? Caller, bool Stale = false, string? Why = null);
 
+/// <summary><c>AdminApi:Digest</c>.</summary>
+internal sealed class DigestOptions
+{
+    public const string Section = "AdminApi:Digest";
+
+    /// <summary>Whether a second challenge offers SHA-256. Who signs with it is let in either way.</summary>
+    public bool OfferSha256 { get; set; }
+}
+
 /// <summary>HTTP digest as RFC 7616 has it, with <c>qop=auth</c>.</summary>
-internal sealed class DigestAuthentication(ApiCredentials credentials, NonceBook nonces)
+internal sealed class DigestAuthentication(ApiCredentials credentials, NonceBook nonces, IOptions<DigestOptions> options)
 {
     // Strangers are compared with this, so that they cost what a wrong password costs.
     private readonly string _nobody = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
-    /// <summary>The challenges, weakest first: clients that look at one header only know MD5, which is all that Atlas itself sends.</summary>
+    /// <summary>One challenge, for MD5, as Atlas sends it: intermediaries join two into one line, which MongoDB's Go client cannot read.</summary>
     public IEnumerable<DigestChallenge> Challenge(bool stale)
     {
         var nonce = nonces.Issue();
-        return Enum.GetValues<DigestAlgorithm>().Select(algorithm => new DigestChallenge(nonce, algorithm, stale));
+        return
+        [
+            new(nonce, DigestAlgorithm.Md5, stale),
+            .. options.Value.OfferSha256 ? [new DigestChallenge(nonce, DigestAlgorithm.Sha256, stale)] : Array.Empty<DigestChallenge>(),
+        ];
     }
 
     public async Task<DigestOutcome> AuthenticateAsync(HttpRequest request, string header, CancellationToken cancellationToken)

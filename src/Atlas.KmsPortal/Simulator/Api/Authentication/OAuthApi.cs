@@ -69,15 +69,35 @@ internal static class OAuthApi
         {
             await next(context);
         }
-        catch (Exception exception) when (exception is AtlasApiException or BadHttpRequestException && !context.Response.HasStarted)
+        catch (Exception exception) when (!context.Response.HasStarted)
         {
-            var status = exception is AtlasApiException api ? api.Error.Status : ((BadHttpRequestException)exception).StatusCode;
-            await Failure(status, "invalid_request", exception.Message).ExecuteAsync(context);
+            if (!context.RequestAborted.IsCancellationRequested)
+            {
+                await FailureOf(exception, context).ExecuteAsync(context);
+            }
+
+            return;
         }
 
         if (context.Response is { HasStarted: false, StatusCode: >= 400 and var bare, ContentType: null })
         {
             await Failure(bare, "invalid_request", ReasonPhrases.GetReasonPhrase(bare) + ".").ExecuteAsync(context);
+        }
+    }
+
+    private static IResult FailureOf(Exception exception, HttpContext context)
+    {
+        switch (exception)
+        {
+            case AtlasApiException api:
+                return Failure(api.Error.Status, "invalid_request", exception.Message);
+            case BadHttpRequestException bad:
+                return Failure(bad.StatusCode, "invalid_request", exception.Message);
+            default:
+                context
+                    .RequestServices.GetRequiredService<ILogger<AccessTokens>>()
+                    .LogError(exception, "{Method} {Path} failed.", context.Request.Method, context.Request.Path);
+                return Failure(500, "server_error", "Something went wrong here that is not your request's fault. It has been logged.");
         }
     }
 

@@ -1,10 +1,20 @@
 using System.Net;
 using Atlas.KmsPortal.AdminApi;
+using Microsoft.Extensions.Options;
 
 namespace Atlas.KmsPortal.Simulator.Api;
 
-/// <summary>The addresses that may call the Admin API, when configuration limits them.</summary>
-internal sealed class AccessList(RequestDelegate next, IConfiguration configuration)
+/// <summary><c>AdminApi</c>.</summary>
+internal sealed class AccessListOptions
+{
+    public const string Section = "AdminApi";
+
+    /// <summary>Whether nobody may call while <c>AdminApi:IpAccessList</c> is empty, as organizations can demand it of their keys.</summary>
+    public bool RequireIpAccessList { get; set; }
+}
+
+/// <summary>The addresses that may call the Admin API, when configuration limits them. Asked when a token is used, not when it is issued.</summary>
+internal sealed class AccessList(RequestDelegate next, IConfiguration configuration, IOptions<AccessListOptions> options)
 {
     private const string Key = "AdminApi:IpAccessList";
     private readonly IReadOnlyList<IPNetwork> _allowed = Read(configuration);
@@ -13,9 +23,14 @@ internal sealed class AccessList(RequestDelegate next, IConfiguration configurat
     {
         var address = context.Connection.RemoteIpAddress;
         var plain = address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address;
-        return _allowed.Count == 0 || (plain is not null && _allowed.Any(network => network.Contains(plain)))
-            ? next(context)
-            : throw new AtlasApiException(AtlasErrors.AddressNotAllowed(plain?.ToString() ?? "(unknown)"));
+        var seen = plain?.ToString() ?? "(unknown)";
+        return _allowed.Count == 0
+            ? options.Value.RequireIpAccessList
+                ? throw new AtlasApiException(AtlasErrors.AccessListRequired(seen))
+                : next(context)
+            : plain is not null && _allowed.Any(network => network.Contains(plain))
+                ? next(context)
+                : throw new AtlasApiException(AtlasErrors.AddressNotAllowed(seen));
     }
 
     /// <summary>Networks (10.0.0.0/8) or single addresses, as a list or in one text with commas. Empty lets everybody in.</summary>

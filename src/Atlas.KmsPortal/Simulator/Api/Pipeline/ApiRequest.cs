@@ -32,6 +32,9 @@ internal sealed class ApiRequest
     public async Task<T> ReadAsync<T>(CancellationToken cancellationToken)
         where T : class => StrictJson.Read<T>(await RequestBody.ReadAsync(Context, StrictJson.MaxBytes, cancellationToken));
 
+    public async Task<IReadOnlyList<T>> ReadListAsync<T>(CancellationToken cancellationToken)
+        where T : class => StrictJson.ReadList<T>(await RequestBody.ReadAsync(Context, StrictJson.MaxBytes, cancellationToken));
+
     /// <summary>What the query says by that name; null when it says nothing.</summary>
     public string? Query(string name) => Context.Request.Query.Text(name);
 
@@ -45,16 +48,22 @@ internal sealed class ApiRequest
 
     public string Link(string path) => $"{Context.Request.Scheme}://{Context.Request.Host}{Context.Request.PathBase}{path}";
 
+    /// <param name="path">Below the Admin API's root.</param>
+    public IReadOnlyList<LinkBody> SelfLink(string path) => [new LinkBody(Link("/api/atlas/v2" + path), "self")];
+
     public IResult Ok(object body) => new AtlasAnswer(200, body);
 
     public IResult Created(object body) => new AtlasAnswer(201, body);
 
-    public IResult Accepted(object? body = null) => new AtlasAnswer(202, body);
+    public IResult Accepted(object body) => new AtlasAnswer(202, body);
 
     public IResult NoContent() => new AtlasAnswer(204, null);
 
     /// <summary>A page that was read as one, out of <paramref name="total"/>.</summary>
     public IResult Page<T>(IReadOnlyList<T> results, int total) => new AtlasAnswer(200, Page().Of(results, total, Context.Request));
+
+    /// <summary>The list that something was added to.</summary>
+    public IResult CreatedList<T>(IReadOnlyList<T> all) => new AtlasAnswer(201, Page().Of(all, Context.Request));
 
     /// <summary>One page of <paramref name="all"/>, with Atlas's links around it.</summary>
     public IResult List<T>(IReadOnlyList<T> all) => new AtlasAnswer(200, Page().Of(all, Context.Request));

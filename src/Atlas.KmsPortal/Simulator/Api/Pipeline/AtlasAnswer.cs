@@ -11,12 +11,13 @@ internal sealed class AtlasAnswer(int status, object? body) : IResult
         var request = httpContext.RequestServices.GetRequiredService<ApiRequest>();
         var response = httpContext.Response;
         response.StatusCode = status;
-        response.ContentType = AtlasMediaType.Of(request.Version) + ";charset=utf-8";
         if (body is null)
         {
+            // A type without a body makes clients look for one.
             return Task.CompletedTask;
         }
 
+        response.ContentType = AtlasMediaType.Of(request.Version) + ";charset=utf-8";
         var shown = request.QueryFlag("envelope") ? Enveloped(body) : body;
         var bytes = JsonSerializer.SerializeToUtf8Bytes(
             shown,

@@ -7,6 +7,9 @@ namespace Atlas.KmsPortal.Simulator.Api;
 /// <param name="Body">The record that its body is read into; null where a body is ignored.</param>
 internal sealed record AtlasOperation(string Id, ApiPermission Permission, ResourceVersions Versions, Type? Body);
 
+/// <summary>The query parameters of an operation, besides those that all have. Hangs on the route as metadata.</summary>
+internal sealed record AtlasQuery(IReadOnlyList<string> Parameters);
+
 internal static class AtlasOperations
 {
     /// <summary>Declares the operation: its name, who may call it and since when it has had which shapes.</summary>
@@ -21,6 +24,10 @@ internal static class AtlasOperations
         // Not with Accepts: routing would turn away every date but the published ones.
         return route.WithName(id).WithMetadata(new AtlasOperation(id, permission, versions ?? ResourceVersions.First, takes));
     }
+
+    /// <summary>Declares the query parameters that the operation reads; every other one is refused, since it would be ignored.</summary>
+    public static RouteHandlerBuilder Asks(this RouteHandlerBuilder route, params string[] parameters) =>
+        route.WithMetadata(new AtlasQuery(parameters));
 
     /// <summary>Declares the answer of a version, or of every version.</summary>
     public static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder route, int status = 200, ResourceVersions? versions = null)

@@ -26,7 +26,7 @@ internal sealed class FaultInjection(RequestDelegate next, SimulatorStore store,
             throw new AtlasApiException(
                 status switch
                 {
-                    429 => AtlasErrors.RateLimited(RetryAfterSeconds),
+                    429 => AtlasErrors.RateLimited(context.Request.Path.Value!, RetryAfterSeconds, capacity: 1, refill: 1, period: 1),
                     503 => AtlasErrors.Unavailable,
                     _ => AtlasErrors.Unexpected("The simulator was asked to fail this call."),
                 }

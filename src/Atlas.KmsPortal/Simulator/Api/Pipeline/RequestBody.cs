@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using Atlas.KmsPortal.AdminApi;
 
 namespace Atlas.KmsPortal.Simulator.Api;
@@ -19,7 +20,7 @@ internal static class RequestBody
         var reader = context.Request.BodyReader;
         while (true)
         {
-            var read = await reader.ReadAsync(cancellationToken);
+            var read = await ReadAsync(reader, cancellationToken);
             if (read.Buffer.Length > limit)
             {
                 reader.AdvanceTo(read.Buffer.End);
@@ -34,6 +35,23 @@ internal static class RequestBody
             }
 
             reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    // What is wrong with a body comes as exceptions of several kinds; none is this side's fault.
+    private static async ValueTask<ReadResult> ReadAsync(PipeReader reader, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await reader.ReadAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is (IOException or InvalidOperationException) and not BadHttpRequestException)
+        {
+            throw new BadHttpRequestException(
+                "The body cannot be read: it breaks off, or its chunks have no valid size.",
+                StatusCodes.Status400BadRequest,
+                exception
+            );
         }
     }
 

@@ -32,7 +32,10 @@ internal static class ClustersApi
             .MapPatch("/{clusterName}", UpdateAsync)
             .Operation("updateGroupCluster", ApiPermission.ClusterManager, s_write, typeof(ClusterBody))
             .Answers<ClusterBody>(200, s_write);
-        group.MapDelete("/{clusterName}", DeleteAsync).Operation("deleteGroupCluster", ApiPermission.ProjectOwner, s_delete).Produces(202);
+        group
+            .MapDelete("/{clusterName}", DeleteAsync)
+            .Operation("deleteGroupCluster", ApiPermission.ProjectOwner, s_delete)
+            .Answers<object>(202, s_delete);
     }
 
     private static async Task<IResult> ListAsync(
@@ -63,6 +66,7 @@ internal static class ClustersApi
     )
     {
         var body = await ReadAsync(request, current: null, cancellationToken);
+        RefuseUnequal(body.ReplicationSpecs, body.Name, request);
         var made = await atlas.CreateClusterAsync(
             groupId,
             body.Name ?? "",
@@ -82,8 +86,21 @@ internal static class ClustersApi
         CancellationToken cancellationToken
     )
     {
-        var cluster = await FindAsync(groupId, clusterName, atlas, cancellationToken);
+        var project = await atlas.ProjectAsync(groupId, cancellationToken);
+        var cluster = project.ClusterNamed(clusterName);
         var body = await ReadAsync(request, ClusterWriter.Write(cluster, groupId, []), cancellationToken);
+        if (cluster.IsShared)
+        {
+            // The pages upgrade such a cluster; the API has operations of their own for that.
+            AtlasRefusedException.ThrowIfAny(
+                ClusterReader.Change(cluster.Spec, body).KeyProvider is { } key
+                    ? ClusterEncryptionRules.MayUseKey(project, cluster.Spec, key)
+                    : [ClusterRules.TenantUnchangeable(cluster)]
+            );
+        }
+
+        RefuseUnequal(ClusterWriter.Write(cluster, groupId, []).ReplicationSpecs, clusterName, request);
+        RefuseUnequal(body.ReplicationSpecs, clusterName, request);
         if (body.Name is { } name && name != clusterName)
         {
             throw new AtlasApiException(AtlasErrors.ReadOnlyAttribute("name", "A cluster keeps its name."));
@@ -108,9 +125,10 @@ internal static class ClustersApi
     )
     {
         _ = request.QueryFlag("retainBackups");
-        await FindAsync(groupId, clusterName, atlas, cancellationToken);
+        var cluster = await FindAsync(groupId, clusterName, atlas, cancellationToken);
+        AtlasRefusedException.ThrowIfAny(cluster.State is ClusterState.Deleting ? [ClusterRules.BeingDeleted(clusterName)] : []);
         await atlas.DeleteClusterAsync(groupId, clusterName, request.Caller.Actor, cancellationToken);
-        return request.Accepted();
+        return request.Accepted(new object());
     }
 
     private static async Task<Cluster> FindAsync(
@@ -142,13 +160,32 @@ internal static class ClustersApi
         return (current is null ? legacy : legacy.Over(current)).Newest();
     }
 
+    // Before anything is changed: an answer that cannot be given must not follow a change that was made.
+    private static void RefuseUnequal(IReadOnlyList<ReplicationSpecBody>? shards, string? name, ApiRequest request)
+    {
+        if (
+            (request.Version < s_newest || request.BodyVersion < s_newest)
+            && shards is { Count: > 0 }
+            && !ClusterHardware.IsSymmetric(shards)
+        )
+        {
+            throw new AtlasApiException(AtlasErrors.AsymmetricShards(name ?? ""));
+        }
+    }
+
     private static object Shape(Cluster cluster, string groupId, ApiRequest request)
     {
+        var self = request.Link($"/api/atlas/v2/groups/{groupId}/clusters/{cluster.Name}");
         var body = ClusterWriter.Write(
             cluster,
             groupId,
-            [new LinkBody(request.Link($"/api/atlas/v2/groups/{groupId}/clusters/{cluster.Name}"), "self")]
+            [
+                new LinkBody(self, "self"),
+                new LinkBody($"{self}/backup/restoreJobs", "https://cloud.mongodb.com/restoreJobs"),
+                new LinkBody($"{self}/backup/snapshots", "https://cloud.mongodb.com/snapshots"),
+            ]
         );
+        RefuseUnequal(body.ReplicationSpecs, cluster.Name, request);
         return request.Version >= s_newest ? body
             : request.Version >= s_advanced ? body.AsOf20230201()
             : body.AsOf20230101();

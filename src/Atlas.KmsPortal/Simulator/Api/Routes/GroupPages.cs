@@ -55,7 +55,8 @@ internal sealed class GroupPages(IDbContextFactory<PortalDbContext> databases)
         return request.Page(await BodiesAsync(db, asked, request, cancellationToken), total);
     }
 
-    private static IQueryable<ProjectRow> Visible(PortalDbContext db, ApiCaller caller)
+    /// <summary>The projects that the caller may see.</summary>
+    public static IQueryable<ProjectRow> Visible(PortalDbContext db, ApiCaller caller)
     {
         var scopes = caller.Roles.Keys.ToList();
         var organizations = caller.Roles.Where(role => ApiPermissions.IsMember(null, role.Value)).Select(role => role.Key).ToList();
@@ -91,7 +92,8 @@ internal sealed class GroupPages(IDbContextFactory<PortalDbContext> databases)
                 row.Id,
                 row.Created,
                 row.Clusters,
-                "COMMERCIAL_FEDRAMP_REGIONS_ONLY",
+                // Commercial projects have none.
+                RegionUsageRestrictions: null,
                 row.Tags is null ? [] : JsonSerializer.Deserialize<IReadOnlyList<TagBody>>(row.Tags, AtlasJson.Options)!,
                 Links: [new LinkBody(request.Link($"/api/atlas/v2/groups/{row.Id}"), "self")]
             )),

@@ -11,7 +11,6 @@ internal static class GroupSettingsApi
     private const string SettingsDocument = "settings";
     private const string SlowMsDocument = "managedSlowMs";
     private static readonly ResourceVersions s_processArgs = ResourceVersions.Of("2023-01-01", "2024-08-05");
-    private static readonly ResourceVersions s_users = ResourceVersions.Of("2023-01-01", "2025-02-19");
 
     public static void MapGroupSettings(this IEndpointRouteBuilder routes)
     {
@@ -31,18 +30,6 @@ internal static class GroupSettingsApi
             .MapDelete("/managedSlowMs/disable", DisableSlowMsAsync)
             .Operation("disableGroupManagedSlowMs", ApiPermission.ProjectOwner)
             .Produces(204);
-        group
-            .MapGet("/teams", Nothing<TeamRoleBody>)
-            .Operation("listGroupTeams", ApiPermission.ProjectReader)
-            .Answers<PageBody<TeamRoleBody>>();
-        group
-            .MapGet("/users", Nothing<GroupUserBody>)
-            .Operation("listGroupUsers", ApiPermission.ProjectReader, s_users)
-            .Answers<PageBody<GroupUserBody>>(200, s_users);
-        group
-            .MapGet("/containers", Containers)
-            .Operation("listGroupContainers", ApiPermission.ProjectReader)
-            .Answers<PageBody<ContainerBody>>();
         group
             .MapGet("/ipAddresses", IpAddressesAsync)
             .Operation("getGroupIpAddresses", ApiPermission.ProjectReader)
@@ -126,15 +113,6 @@ internal static class GroupSettingsApi
         return request.NoContent();
     }
 
-    // Teams and people of Atlas are not simulated: a project has none of either.
-    private static IResult Nothing<T>(string groupId, ApiRequest request) => request.List<T>([]);
-
-    // Network peering is not simulated, so no container was ever made.
-    private static IResult Containers(string groupId, ApiRequest request) =>
-        request.Query("providerName") is { } name && CloudProviders.FromAtlasName(name) is null
-            ? throw new AtlasApiException(AtlasErrors.InvalidQueryParameter("providerName", "AWS, AZURE or GCP"))
-            : request.List<ContainerBody>([]);
-
     private static async Task<IResult> IpAddressesAsync(
         string groupId,
         ApiRequest request,
@@ -164,7 +142,9 @@ internal static class GroupSettingsApi
     )
     {
         var cluster = (await atlas.ProjectAsync(groupId, cancellationToken)).ClusterNamed(clusterName);
-        return request.Ok(await ReadProcessArgsAsync(cluster, groupId, documents, cancellationToken));
+        return cluster.IsFlex
+            ? throw new AtlasApiException(AtlasErrors.FlexInClusterApi)
+            : Answer(request, await ReadProcessArgsAsync(cluster, groupId, documents, cancellationToken));
     }
 
     private static async Task<IResult> UpdateProcessArgsAsync(
@@ -177,6 +157,7 @@ internal static class GroupSettingsApi
     )
     {
         var cluster = (await atlas.ProjectAsync(groupId, cancellationToken)).ClusterNamed(clusterName);
+        AtlasRefusedException.ThrowIfAny(ClusterRules.MaySetProcessArgs(cluster));
         var body = await request.ReadAsync<ProcessArgsBody>(cancellationToken);
         var before = await ReadProcessArgsAsync(cluster, groupId, documents, cancellationToken);
         var after = Merge(before, body);
@@ -189,8 +170,11 @@ internal static class GroupSettingsApi
             request.Caller.Actor,
             cancellationToken
         );
-        return request.Ok(after);
+        return Answer(request, after);
     }
+
+    private static IResult Answer(ApiRequest request, ProcessArgsBody args) =>
+        request.Ok(args.Answer(isOlder: request.Version < s_processArgs.Dates[1]));
 
     private static async Task<ProcessArgsBody> ReadProcessArgsAsync(
         Cluster cluster,

@@ -99,6 +99,19 @@ public sealed class ApproveViewTests
         Assert.Equal(["ledger"], Of(Project(EndpointStatus.Active)).Clusters.Select(cluster => cluster.Name));
     }
 
+    [Theory]
+    [InlineData(KeyAccess.Migrating, "Clusters moving to private endpoints", "Clusters with your key move to the endpoints now")]
+    [InlineData(KeyAccess.Private, "Clusters on private endpoints", "Every cluster with your key uses the endpoints.")]
+    public void Clusters_that_have_moved_are_not_said_to_move(KeyAccess access, string title, string note)
+    {
+        var project = Project(EndpointStatus.Active);
+
+        var view = Of(project with { Clusters = [.. project.Clusters.Select(cluster => cluster with { KeyAccess = access })] });
+
+        Assert.Equal(title, view.ClustersTitle);
+        Assert.StartsWith(note, view.ClustersNote, StringComparison.Ordinal);
+    }
+
     private static ProjectSnapshot Project(params EndpointStatus[] statuses)
     {
         string[] regions = ["EUROPE_NORTH", "EUROPE_WEST"];

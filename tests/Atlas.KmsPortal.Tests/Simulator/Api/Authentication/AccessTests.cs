@@ -166,12 +166,38 @@ public sealed class AccessListTests(AccessListTests.Host host) : IClassFixture<A
     [Fact]
     public async Task An_address_that_is_not_on_the_list_is_kept_out()
     {
-        (await host.Owner().GetAsync("/groups")).Refused(403, "IP_ADDRESS_NOT_ON_WHITELIST");
+        (await host.Owner().GetAsync("/groups")).Refused(403, "IP_ADDRESS_NOT_ON_ACCESS_LIST");
+    }
+
+    [Fact]
+    public async Task A_token_is_issued_to_everybody_and_of_no_use_elsewhere()
+    {
+        var account = await host.ServiceAccountAsync();
+
+        var answer = (await account.GetAsync("/groups")).Refused(403, "IP_ADDRESS_NOT_ON_ACCESS_LIST");
+
+        Assert.Contains(answer.Field("parameters.0"), answer.Field("detail"));
     }
 
     public sealed class Host : ApiHost
     {
         protected override IEnumerable<(string Key, string Value)> Settings => [("AdminApi:IpAccessList", "10.0.0.0/8, 192.0.2.7")];
+    }
+}
+
+public sealed class RequiredAccessListTests(RequiredAccessListTests.Host host) : IClassFixture<RequiredAccessListTests.Host>
+{
+    [Fact]
+    public async Task Without_a_list_nobody_is_let_in_where_one_is_required()
+    {
+        var answer = (await host.Owner().GetAsync("/groups")).Refused(403, "ORG_REQUIRES_ACCESS_LIST");
+
+        Assert.NotEmpty(answer.Field("parameters.0"));
+    }
+
+    public sealed class Host : ApiHost
+    {
+        protected override IEnumerable<(string Key, string Value)> Settings => [("AdminApi:RequireIpAccessList", "true")];
     }
 }
 
@@ -187,7 +213,9 @@ public sealed class RateLimitTests(RateLimitTests.Host host) : IClassFixture<Rat
         await owner.GetAsync("/orgs");
         await owner.GetAsync("/orgs");
 
-        var late = (await owner.GetAsync("/orgs")).Refused(429, "RATE_LIMITED");
+        var late = (await owner.GetAsync("/orgs")).Refused(429, "RATE_LIMITED_TOKEN_BUCKET");
+        var wait = late.Headers.RetryAfter!.Delta!.Value.TotalSeconds;
+        Assert.Equal($"""["api/atlas/v2/orgs","{wait}","3","0.001","1"]""", late.Json.GetProperty("parameters").GetRawText());
         Assert.InRange(late.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 1000);
         (await host.Reader().GetAsync("/orgs")).Ok();
     }
@@ -198,5 +226,64 @@ public sealed class RateLimitTests(RateLimitTests.Host host) : IClassFixture<Rat
     {
         protected override IEnumerable<(string Key, string Value)> Settings =>
             [("Simulator:RateLimit:Capacity", "3"), ("Simulator:RateLimit:Refill", "0.001")];
+    }
+}
+
+public sealed class DocumentedLimitsTests(DocumentedLimitsTests.Host host) : IClassFixture<DocumentedLimitsTests.Host>
+{
+    [Fact]
+    public async Task A_bucket_is_shared_by_its_set_of_endpoints_and_scope()
+    {
+        var owner = await host.ServiceAccountAsync();
+        var events = $"/groups/{Demo.Payments}/events";
+        await Parallel.ForEachAsync(Enumerable.Range(0, 300), async (_, _) => (await owner.GetAsync(events + "?itemsPerPage=1")).Ok());
+
+        var answers = new List<ApiAnswer>();
+        while (answers.Count < 50 && answers.LastOrDefault()?.Status is not 429)
+        {
+            answers.Add(await owner.GetAsync(events + "?itemsPerPage=1"));
+        }
+
+        var late = answers[^1].Refused(429, "RATE_LIMITED_TOKEN_BUCKET");
+        Assert.Equal(
+            [events[1..].Insert(0, "api/atlas/v2/"), "300", "100", "60"],
+            new[] { 0, 2, 3, 4 }.Select(index => late.Field($"parameters.{index}"))
+        );
+        (await owner.GetAsync($"/groups/{Demo.Retail}/events")).Ok();
+        (await owner.GetAsync($"/groups/{Demo.Payments}/clusters")).Ok();
+    }
+
+    [Theory]
+    [InlineData("GET", "", "root/kms", 300, 100)]
+    [InlineData("GET", "/orgs", "orgs/kms", 300, 100)]
+    [InlineData("GET", "/orgs/o", "orgs/o", 500, 250)]
+    [InlineData("GET", "/orgs/o/groups", "orgs/o", 500, 250)]
+    [InlineData("PATCH", "/orgs/o/settings", "orgs/o/settings", 10, 5)]
+    [InlineData("GET", "/groups", "groups/kms", 1200, 500)]
+    [InlineData("PATCH", "/groups/g/encryptionAtRest", "groups/g/encryptionatrest", 2000, 1000)]
+    [InlineData("DELETE", "/groups/G/encryptionAtRest/AZURE/privateEndpoints/e", "groups/g/encryptionatrest", 2000, 1000)]
+    [InlineData("GET", "/groups/g/clusters/c/processArgs", "groups/g/clusters", 10000, 5000)]
+    [InlineData("POST", "/groups/g/flexClusters:tenantUpgrade", "groups/g/flexclusters", 1200, 500)]
+    [InlineData("GET", "/groups/g/alerts", "groups/g/alerts", 1200, 500)]
+    [InlineData("GET", "/groups/g/alertConfigs/a", "groups/g/alertconfigs", 1200, 500)]
+    [InlineData("GET", "/groups/g/cloudProviderAccess", "groups/g/cloudprovideraccess", 2000, 1000)]
+    [InlineData("GET", "/groups/g/events/e", "groups/g/events", 300, 100)]
+    public void Each_set_has_the_documented_figures(string method, string path, string name, int capacity, int refill)
+    {
+        Assert.Equal(new RateLimit(name, capacity, refill, 60), DocumentedLimits.Of(method, ApiClient.Root + path, "kms"));
+    }
+
+    [Theory]
+    [InlineData("POST", "/groups")]
+    [InlineData("GET", "/groups/g")]
+    [InlineData("GET", "/groups/g/settings")]
+    public void What_the_documentation_does_not_name_has_no_limit(string method, string path)
+    {
+        Assert.Null(DocumentedLimits.Of(method, ApiClient.Root + path, "kms"));
+    }
+
+    public sealed class Host : ApiHost
+    {
+        protected override IEnumerable<(string Key, string Value)> Settings => [("Simulator:RateLimit:Documented", "true")];
     }
 }

@@ -109,6 +109,18 @@ public sealed partial class DigestOverHttpTests(ApiHost host) : IClassFixture<Ap
     }
 
     [Fact]
+    public async Task One_challenge_is_offered_and_sha_256_is_accepted()
+    {
+        using var http = host.Anonymous().Http;
+
+        var challenged = await new ApiClient(http).GetAsync("/orgs");
+        var signed = await SendAsync(NonceOf(challenged), "00000001", "algorithm=SHA-256, qop=auth");
+
+        Assert.Contains("algorithm=MD5", Assert.Single(challenged.Headers.GetValues("WWW-Authenticate")));
+        signed.Ok();
+    }
+
+    [Fact]
     public async Task A_stranger_is_challenged_as_documented_before_the_body_is_looked_at()
     {
         using var http = host.Anonymous().Http;
@@ -166,4 +178,22 @@ public sealed partial class DigestOverHttpTests(ApiHost host) : IClassFixture<Ap
 
     [GeneratedRegex("nonce=\"([^\"]+)\"")]
     private static partial Regex NonceIn();
+}
+
+public sealed class OfferedSha256Tests(OfferedSha256Tests.Host host) : IClassFixture<OfferedSha256Tests.Host>
+{
+    [Fact]
+    public async Task A_second_challenge_offers_sha_256_where_it_is_asked_for()
+    {
+        using var http = host.Anonymous().Http;
+
+        var challenges = (await new ApiClient(http).GetAsync("/orgs")).Headers.GetValues("WWW-Authenticate");
+
+        Assert.Equal(["MD5", "SHA-256"], challenges.Select(challenge => challenge.Split("algorithm=")[1].Split(',')[0]));
+    }
+
+    public sealed class Host : ApiHost
+    {
+        protected override IEnumerable<(string Key, string Value)> Settings => [("AdminApi:Digest:OfferSha256", "true")];
+    }
 }

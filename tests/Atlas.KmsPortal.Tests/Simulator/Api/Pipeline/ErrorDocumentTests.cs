@@ -84,7 +84,9 @@ public sealed class ErrorDocumentTests(ApiHost host) : IClassFixture<ApiHost>
     public async Task Faults_that_were_asked_for_come_in_the_error_document_too()
     {
         var owner = await host.ServiceAccountAsync();
-        foreach (var (status, code) in new[] { (429, "RATE_LIMITED"), (500, "UNEXPECTED_ERROR"), (503, "SERVICE_UNAVAILABLE") })
+        foreach (
+            var (status, code) in new[] { (429, "RATE_LIMITED_TOKEN_BUCKET"), (500, "UNEXPECTED_ERROR"), (503, "SERVICE_UNAVAILABLE") }
+        )
         {
             (await owner.PostAsync("//simulator/faults", new { apiStatus = status })).Ok();
 

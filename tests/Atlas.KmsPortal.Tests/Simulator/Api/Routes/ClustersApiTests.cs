@@ -70,6 +70,77 @@ public sealed class ClustersApiTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.Equal("False", (await owner.PatchAsync(path, new { paused = false })).Ok().Field("paused"));
     }
 
+    [Theory]
+    [InlineData("free")]
+    [InlineData("flexible")]
+    public async Task A_tenant_changes_on_no_route(string name)
+    {
+        var owner = host.Owner();
+        var path = $"/groups/{Demo.Playground}/clusters/{name}";
+        var before = (await owner.GetAsync($"/groups/{Demo.Playground}/{(name is "free" ? "clusters" : "flexClusters")}/{name}")).Ok();
+        object[] changes =
+        [
+            new { terminationProtectionEnabled = true },
+            new { paused = true },
+            new { tags = new[] { new { key = "team", value = "kms" } } },
+            new { encryptionAtRestProvider = "NONE" },
+            new
+            {
+                replicationSpecs = new[]
+                {
+                    new
+                    {
+                        regionConfigs = new[]
+                        {
+                            new
+                            {
+                                providerName = "AZURE",
+                                regionName = "EUROPE_WEST",
+                                priority = 7,
+                                electableSpecs = new { instanceSize = "M10", nodeCount = 3 },
+                            },
+                        },
+                    },
+                },
+            },
+        ];
+
+        foreach (var change in changes)
+        {
+            (await owner.PatchAsync(path, change, Newest, Newest)).Refused(400, "TENANT_CLUSTER_UPDATE_UNSUPPORTED");
+        }
+
+        (await owner.PatchAsync(path, new { encryptionAtRestProvider = "AZURE" }, Newest, Newest)).Refused(
+            400,
+            "CANNOT_USE_ENCRYPTION_AT_REST_TENANT"
+        );
+        (await owner.PatchAsync($"{path}/processArgs", new { noTableScan = true })).Refused(
+            400,
+            "TENANT_CLUSTER_PROCESS_ARGS_NOT_SUPPORTED"
+        );
+        var after = (await owner.GetAsync($"/groups/{Demo.Playground}/{(name is "free" ? "clusters" : "flexClusters")}/{name}")).Ok();
+        Assert.Equal(before.Text, after.Text);
+    }
+
+    [Fact]
+    public async Task The_process_arguments_of_a_paused_cluster_and_of_one_on_its_way_out_stay()
+    {
+        var owner = host.Owner();
+        var groupId = await Demo.NewGroupAsync(owner);
+        (await owner.PostAsync($"/groups/{groupId}/clusters", Demo.Cluster("lazy", "NONE"))).Ok(201);
+        await host.SettleAsync();
+        var path = $"/groups/{groupId}/clusters/lazy";
+        (await owner.PatchAsync(path, new { paused = true })).Ok();
+
+        (await owner.PatchAsync($"{path}/processArgs", new { noTableScan = true })).Refused(409, "CANNOT_UPDATE_PAUSED_CLUSTER");
+        (await owner.DeleteAsync(path)).Ok(202);
+
+        (await owner.PatchAsync($"{path}/processArgs", new { noTableScan = true })).Refused(400, "CLUSTER_ALREADY_REQUESTED_DELETION");
+        (await owner.PatchAsync(path, new { paused = false })).Refused(400, "CLUSTER_ALREADY_REQUESTED_DELETION");
+        (await owner.DeleteAsync(path)).Refused(400, "CLUSTER_ALREADY_REQUESTED_DELETION");
+        Assert.Equal("DELETING", (await owner.GetAsync(path)).Ok().Field("stateName"));
+    }
+
     [Fact]
     public async Task A_protected_cluster_stays()
     {

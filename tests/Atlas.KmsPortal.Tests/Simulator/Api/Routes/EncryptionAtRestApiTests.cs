@@ -79,6 +79,23 @@ public sealed class EncryptionAtRestApiTests(ApiHost host) : IClassFixture<ApiHo
         Assert.True(answer.Json.GetProperty("badRequestDetail").GetProperty("fields").GetArrayLength() > 3, answer.Text);
     }
 
+    [Theory]
+    [InlineData("""{"azureKeyVault":{"clientID":"632ff709-32a8-48a3-8224-30d2386fadaf"}}""", "azureKeyVault.enabled")]
+    [InlineData("""{"azureKeyVault":{"resourceGroupName":"acme-kms"}}""", "azureKeyVault.enabled")]
+    [InlineData("""{"azureKeyVault":{"azureEnvironment":"AZURE"}}""", "azureKeyVault.enabled")]
+    [InlineData("""{"awsKms":{"secretAccessKey":"example"}}""", "awsKms.enabled")]
+    [InlineData("""{"googleCloudKms":{"roleId":"65a0000000000000000000d1"}}""", "googleCloudKms.enabled")]
+    public async Task What_would_be_forgotten_asks_for_enabled(string body, string field)
+    {
+        var owner = host.Owner();
+        var groupId = await Demo.NewGroupAsync(owner);
+
+        var answer = (await owner.PatchAsync(Demo.EncryptionAtRest(groupId), body)).Refused(400, "ENCRYPTION_AT_REST_NOT_ENABLED");
+
+        Assert.Contains($"{field}: true", answer.Field("detail"));
+        Assert.Equal(field, answer.Field("badRequestDetail.fields.0.field"));
+    }
+
     [Fact]
     public async Task A_key_of_another_vault_is_refused()
     {

@@ -81,15 +81,6 @@ public sealed class GroupsApiTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.Equal("true", (await owner.GetAsync(group + "/managedSlowMs")).Ok().Text);
     }
 
-    [Theory]
-    [InlineData("/teams")]
-    [InlineData("/users")]
-    [InlineData("/containers?providerName=AZURE")]
-    public async Task What_is_not_simulated_is_an_empty_list(string path)
-    {
-        Assert.Equal("0", (await host.Reader().GetAsync($"/groups/{Demo.Analytics}{path}")).Ok().Field("totalCount"));
-    }
-
     [Fact]
     public async Task Addresses_name_every_dedicated_cluster()
     {

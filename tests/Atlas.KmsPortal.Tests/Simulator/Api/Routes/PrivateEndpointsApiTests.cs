@@ -99,6 +99,23 @@ public sealed class PrivateEndpointsApiTests(ApiHost host) : IClassFixture<ApiHo
         );
     }
 
+    [Theory]
+    [InlineData("northeurope", "EUROPE_NORTH")]
+    [InlineData("North Europe", "EUROPE_NORTH")]
+    [InlineData("europe-north", "EUROPE_NORTH")]
+    [InlineData("us-east-1", "AWS")]
+    public async Task A_region_in_the_clouds_own_words_is_refused_with_atlass_name(string region, string named)
+    {
+        var owner = host.Owner();
+        var groupId = await Demo.NewPrivateGroupAsync(owner);
+
+        var endpoint = (await owner.PostAsync(Demo.Endpoints(groupId), new { regionName = region })).Refused(400, "INVALID_REGION");
+        var cluster = await owner.PostAsync($"/groups/{groupId}/clusters", Demo.Cluster("orders", "NONE", regions: [("AZURE", region, 3)]));
+
+        Assert.Contains(named, endpoint.Field("detail"));
+        Assert.Contains(named, cluster.Refused(400, "INVALID_REGION").Field("detail"));
+    }
+
     [Fact]
     public async Task A_region_has_one_live_endpoint()
     {
