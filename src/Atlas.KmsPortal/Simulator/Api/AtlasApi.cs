@@ -1,4 +1,5 @@
 using Atlas.KmsPortal.Data;
+using Atlas.KmsPortal.Encryption;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 
@@ -34,6 +35,7 @@ public static class AtlasApi
         services.AddSingleton<NetworkContainers>();
         services.AddSingleton<GroupPages>();
         services.AddSingleton<ArmAccess>();
+        services.AddSingleton<ICloudCommandLine, SimulatedCommandLine>();
         services.AddSingleton<Members>();
         services.AddSingleton<Teams>();
         services.AddScoped<KeptLists>();

@@ -15,12 +15,8 @@ public sealed class SimulatedRoleAssignments(SimulatorStore store)
         store.ReadAsync(db => AllAsync(db, cancellationToken), cancellationToken);
 
     /// <exception cref="AtlasRefusedException">The name is taken for something else, or the same assignment exists under another name.</exception>
-    /// <returns>The assignment, and whether it is new.</returns>
-    public Task<(AzureRoleAssignmentRow Row, bool IsNew)> AssignAsync(
-        AzureRoleAssignmentRow wanted,
-        Actor actor,
-        CancellationToken cancellationToken
-    ) =>
+    /// <returns>The assignment, which may have been there already.</returns>
+    public Task<AzureRoleAssignmentRow> AssignAsync(AzureRoleAssignmentRow wanted, Actor actor, CancellationToken cancellationToken) =>
         store.WriteAsync(
             actor,
             async step =>
@@ -29,7 +25,7 @@ public sealed class SimulatedRoleAssignments(SimulatorStore store)
                 if (all.FirstOrDefault(row => row.Id == wanted.Id) is { } same)
                 {
                     return IsAlike(same, wanted)
-                        ? (same, false)
+                        ? same
                         : throw Refusal(
                             "RoleAssignmentUpdateNotPermitted",
                             "Tenant ID, application ID, principal ID, and scope are not allowed to be updated."
@@ -43,7 +39,7 @@ public sealed class SimulatedRoleAssignments(SimulatorStore store)
 
                 step.Db.AzureRoleAssignments.Add(wanted);
                 await SetAccessAsync(step, wanted, refused: false, all, cancellationToken);
-                return (wanted, true);
+                return wanted;
             },
             cancellationToken
         );

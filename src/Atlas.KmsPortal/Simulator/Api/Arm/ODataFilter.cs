@@ -1,48 +1,36 @@
-using System.Text.RegularExpressions;
-
 namespace Atlas.KmsPortal.Simulator.Api;
 
 /// <summary>
 /// The part of OData's <c>$filter</c> that clients of the simulated Azure send: comparisons with a text and calls, joined by
 /// <c>and</c>.
 /// </summary>
-internal static partial class ODataFilter
+internal static class ODataFilter
 {
-    private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking;
-
     /// <summary>What must hold, by what it is about: <c>("resourceType", "Microsoft.KeyVault/vaults")</c>, <c>("atScope()", "")</c>.</summary>
     /// <param name="known">What may be filtered by; compared without case.</param>
     /// <exception cref="ArmException">400: the filter says something else, which would be ignored silently.</exception>
     public static IReadOnlyList<(string Name, string Value)> Read(HttpRequest request, params string[] known)
     {
-        var filter = request.Query["$filter"].ToString().Trim();
+        var filter = request.Query["$filter"].ToString().Trim(' ');
         if (filter.Length == 0)
         {
             return [];
         }
 
-        return [.. Conditions(filter).Select(one => Condition(one, filter, known))];
-    }
-
-    private static (string Name, string Value) Condition(string text, string filter, string[] known)
-    {
-        foreach (var pattern in new[] { Comparison(), Any(), WithArgument(), Call() })
-        {
-            if (
-                pattern.Match(text) is { Success: true } match
-                && Array.Find(known, name => string.Equals(name, match.Groups["name"].Value, StringComparison.OrdinalIgnoreCase))
-                    is { } name
-            )
-            {
-                return (name, match.Groups["value"].Value.Replace("''", "'", StringComparison.Ordinal));
-            }
-        }
-
-        throw new ArmException(
-            400,
-            "InvalidFilterInQueryString",
-            $"The filter '{filter}' is not simulated. Filter by {string.Join(", ", known)}, joined by 'and'."
-        );
+        return
+        [
+            .. Conditions(filter)
+                .Select(text =>
+                    Condition(text) is { } found
+                    && Array.Find(known, name => string.Equals(name, found.Name, StringComparison.OrdinalIgnoreCase)) is { } name
+                        ? (name, found.Value)
+                        : throw new ArmException(
+                            400,
+                            "InvalidFilterInQueryString",
+                            $"The filter '{filter}' is not simulated. Filter by {string.Join(", ", known)}, joined by 'and'."
+                        )
+                ),
+        ];
     }
 
     // What is between quotes is a value, and a doubled quote in it is one.
@@ -58,23 +46,47 @@ internal static partial class ODataFilter
             }
             else if (!isQuoted && string.Compare(filter, at, And, 0, And.Length, StringComparison.OrdinalIgnoreCase) == 0)
             {
-                yield return filter[start..at].Trim();
+                yield return filter[start..at].Trim(' ');
                 start = at + And.Length;
             }
         }
 
-        yield return filter[start..].Trim();
+        yield return filter[start..].Trim(' ');
     }
 
-    [GeneratedRegex(@"\A(?<name>\w+)\s+eq\s+'(?<value>([^']|'')*)'\z", Options)]
-    private static partial Regex Comparison();
+    /// <summary><c>atScope()</c>, <c>name eq 'value'</c>, <c>assignedTo('value')</c> or <c>names/any(c:c eq 'value')</c>.</summary>
+    private static (string Name, string Value)? Condition(string text)
+    {
+        var (open, close) = (text.IndexOf('\''), text.LastIndexOf('\''));
+        if (open < 0)
+        {
+            return text.EndsWith("()", StringComparison.Ordinal) ? (text, "") : null;
+        }
 
-    [GeneratedRegex(@"\A(?<name>\w+)/any\(\w+:\s*\w+\s+eq\s+'(?<value>([^']|'')*)'\)\z", Options)]
-    private static partial Regex Any();
+        var quoted = open < close ? text[(open + 1)..close] : null;
+        if (quoted is null || quoted.Replace("''", "", StringComparison.Ordinal).Contains('\'', StringComparison.Ordinal))
+        {
+            return null;
+        }
 
-    [GeneratedRegex(@"\A(?<name>\w+)\('(?<value>([^']|'')*)'\)\z", Options)]
-    private static partial Regex WithArgument();
+        return NameOf(text[..open], text[(close + 1)..]) is { } name ? (name, quoted.Replace("''", "'", StringComparison.Ordinal)) : null;
+    }
 
-    [GeneratedRegex(@"\A(?<name>\w+\(\))(?<value>)\z", Options)]
-    private static partial Regex Call();
+    private static string? NameOf(string before, string after)
+    {
+        switch (after, before.Split([' ', '(', ':'], StringSplitOptions.RemoveEmptyEntries))
+        {
+            case ("", [var name, var eq]) when IsEquals(eq):
+                return name;
+            case (")", [var name]) when before == $"{name}(":
+                return name;
+            case (")", [var any, var declared, var used, var eq])
+                when declared == used && IsEquals(eq) && any.EndsWith("/any", StringComparison.OrdinalIgnoreCase):
+                return any[..^"/any".Length];
+            default:
+                return null;
+        }
+    }
+
+    private static bool IsEquals(string word) => string.Equals(word, "eq", StringComparison.OrdinalIgnoreCase);
 }

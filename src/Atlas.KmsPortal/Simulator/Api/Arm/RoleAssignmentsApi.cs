@@ -16,11 +16,7 @@ internal static class RoleAssignmentsApi
 
             group.MapGet("/", ListAsync).Named(scope, "RoleAssignments_ListForScope").Produces<ArmListBody<ArmRoleAssignmentBody>>();
             group.MapGet("/{name}", GetAsync).Named(scope, "RoleAssignments_Get").Produces<ArmRoleAssignmentBody>();
-            group
-                .MapPut("/{name}", PutAsync)
-                .Named(scope, "RoleAssignments_Create")
-                .Produces<ArmRoleAssignmentBody>()
-                .Produces<ArmRoleAssignmentBody>(201);
+            group.MapPut("/{name}", PutAsync).Named(scope, "RoleAssignments_Create").Produces<ArmRoleAssignmentBody>(201);
             group.MapDelete("/{name}", DeleteAsync).Named(scope, "RoleAssignments_Delete").Produces<ArmRoleAssignmentBody>().Produces(204);
         }
     }
@@ -107,8 +103,9 @@ internal static class RoleAssignmentsApi
             CreatedBy = ArmAuthentication.CallerOf(context).Name,
             CreatedAt = controls.Now,
         };
-        var (kept, isNew) = await assignments.AssignAsync(wanted, ArmAuthentication.ActorOf(context), cancellationToken);
-        return VaultsApi.Json(Body(kept), isNew ? 201 : 200);
+        // 201 also where it is there already: the Azure CLI takes nothing else.
+        var kept = await assignments.AssignAsync(wanted, ArmAuthentication.ActorOf(context), cancellationToken);
+        return VaultsApi.Json(Body(kept), 201);
     }
 
     private static async Task<IResult> DeleteAsync(

@@ -1,3 +1,5 @@
+using Atlas.KmsPortal.Encryption;
+
 namespace Atlas.KmsPortal.Tests.Simulator.Api;
 
 public sealed class ArmApiTests(ApiHost host) : IClassFixture<ApiHost>
@@ -34,6 +36,32 @@ public sealed class ArmApiTests(ApiHost host) : IClassFixture<ApiHost>
         (await azure.PutAsync(path, Arm.State("Rejected"))).Ok();
 
         (await azure.PutAsync(path, Arm.State("Approved"))).IsError(409, "PrivateEndpointConnectionStateTransitionNotAllowed");
+    }
+
+    [Fact]
+    public async Task A_rejected_connection_can_be_read_after_atlas_has_replaced_it_and_then_goes()
+    {
+        var azure = await host.ServiceAccountAsync();
+        var path = $"{Arm.Connections}/{await host.PendingConnectionAsync()}";
+        var rejected = (await azure.PutAsync(path, Arm.State("Rejected"))).Ok();
+
+        await host.SettleAsync();
+
+        Assert.DoesNotContain(rejected.Field("name"), (await azure.GetAsync(Arm.Connections)).Ok().Text);
+        // The Azure CLI waits ten seconds before it reads what it has rejected.
+        await PassAsync(seconds: 10);
+        Assert.Equal(rejected.Text, (await azure.GetAsync(path)).Ok().Text);
+        Assert.Equal(rejected.Text, (await azure.PutAsync(path, Arm.State("Rejected"))).Ok().Text);
+        (await azure.PutAsync(path, Arm.State("Approved"))).IsError(409, "PrivateEndpointConnectionStateTransitionNotAllowed");
+        await PassAsync(seconds: 61);
+        (await azure.GetAsync(path)).IsError(404, "ResourceNotFound");
+        (await azure.PutAsync(path, Arm.State("Approved"))).IsError(404, "ResourceNotFound");
+
+        var another = $"{Arm.Connections}/{await host.PendingConnectionAsync()}";
+        (await azure.PutAsync(another, Arm.State("Rejected"))).Ok();
+        await host.SettleAsync();
+        (await azure.DeleteAsync(another)).Ok();
+        (await azure.GetAsync(another)).IsError(404, "ResourceNotFound");
     }
 
     [Fact]
@@ -96,4 +124,7 @@ public sealed class ArmApiTests(ApiHost host) : IClassFixture<ApiHost>
 
         answer.Refused(400, "AZURE_KEY_VAULT_KEY_NOT_ENABLED");
     }
+
+    private Task PassAsync(int seconds) =>
+        host.Controls.ForwardAsync(TimeSpan.FromSeconds(seconds), Actor.Atlas, TestContext.Current.CancellationToken);
 }

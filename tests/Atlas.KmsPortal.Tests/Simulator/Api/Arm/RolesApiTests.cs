@@ -39,7 +39,7 @@ public sealed class RolesApiTests(ApiHost host) : IClassFixture<ApiHost>
 
         Assert.Equal($"{Arm.VaultId}/providers/Microsoft.Authorization/roleAssignments/{name}", made.Field("id"));
         Assert.Equal(Arm.VaultId, made.Field("properties.scope"));
-        Assert.Equal(made.Text, (await azure.PutAsync(path, Assignment(Reader, principal))).Ok().Text);
+        Assert.Equal(made.Text, (await azure.PutAsync(path, Assignment(Reader, principal))).Ok(201).Text);
         Assert.Equal(made.Text, (await azure.GetAsync(path.ToUpperInvariant())).Ok().Text);
         var other = $"{Authorization}/roleAssignments/{Guid.NewGuid()}";
         (await azure.PutAsync(other, Assignment(Reader, principal))).IsError(409, "RoleAssignmentExists");
