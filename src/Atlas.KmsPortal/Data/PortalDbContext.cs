@@ -24,6 +24,8 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options) :
     public DbSet<CloudKeyRow> CloudKeys => Set<CloudKeyRow>();
     public DbSet<CloudCredentialRow> CloudCredentials => Set<CloudCredentialRow>();
     public DbSet<CloudSecretRow> CloudSecrets => Set<CloudSecretRow>();
+    public DbSet<AzureRoleAssignmentRow> AzureRoleAssignments => Set<AzureRoleAssignmentRow>();
+    public DbSet<AzureServicePrincipalRow> AzureServicePrincipals => Set<AzureServicePrincipalRow>();
     public DbSet<SimulatorStateRow> SimulatorState => Set<SimulatorStateRow>();
     public DbSet<LeaseRow> Leases => Set<LeaseRow>();
     public DbSet<DraftRow> Drafts => Set<DraftRow>();
@@ -139,6 +141,7 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options) :
         });
         builder.Entity<CloudKeyRow>().HasIndex(row => row.Container);
         builder.Entity<CloudSecretRow>().HasIndex(row => row.CredentialId);
+        builder.Entity<AzureServicePrincipalRow>().HasKey(row => row.AppId);
         builder.Entity<LeaseRow>().HasKey(row => row.Name);
         builder
             .Entity<DraftRow>()

@@ -79,6 +79,7 @@ public static class PortalHosting
 
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseBareStatusForPrograms();
+        app.UseNotFoundForPrograms();
         app.UseResponseCompression();
         app.UseOwnOriginOnly();
         app.UseAuthentication();
@@ -101,10 +102,7 @@ public static class PortalHosting
             (context, next) =>
             {
                 var pages = context.Features.Get<IStatusCodePagesFeature>();
-                if (
-                    pages is not null
-                    && !context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
-                )
+                if (pages is not null && !AsksForAPage(context.Request))
                 {
                     pages.Enabled = false;
                 }
@@ -112,4 +110,25 @@ public static class PortalHosting
                 return next(context);
             }
         );
+
+    // Authorization would lead a stranger to the sign-in, wherever the address leads; a program could make nothing of that page.
+    private static void UseNotFoundForPrograms(this WebApplication app) =>
+        app.Use(
+            (context, next) =>
+            {
+                if (context.GetEndpoint() is not null || AsksForAPage(context.Request))
+                {
+                    return next(context);
+                }
+
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                return context.Response.WriteAsJsonAsync(
+                    new { error = new { code = "NotFound", message = $"Nothing is served at '{context.Request.Path}'." } },
+                    context.RequestAborted
+                );
+            }
+        );
+
+    private static bool AsksForAPage(HttpRequest request) =>
+        request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 }

@@ -46,6 +46,8 @@ internal sealed class DemoWorld(SecretVault secrets)
         await db.CloudCredentials.ExecuteDeleteAsync(cancellationToken);
         await db.CloudSecrets.ExecuteDeleteAsync(cancellationToken);
         await db.AzureSubscriptions.ExecuteDeleteAsync(cancellationToken);
+        await db.AzureRoleAssignments.ExecuteDeleteAsync(cancellationToken);
+        await db.AzureServicePrincipals.ExecuteDeleteAsync(cancellationToken);
         await db.Drafts.ExecuteDeleteAsync(cancellationToken);
         await step.SetFaultsAsync(new SimulatorFaults(), cancellationToken);
         await step.ChangeStateAsync(

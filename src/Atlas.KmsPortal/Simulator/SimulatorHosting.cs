@@ -41,6 +41,9 @@ public static class SimulatorHosting
         services.AddSingleton<SimulatedRoles>();
         services.AddSingleton<SimulatedAzure>();
         services.AddSingleton<SimulatedKeys>();
+        services.AddSingleton<SimulatedVaults>();
+        services.AddSingleton<SimulatedRoleAssignments>();
+        services.AddSingleton<SimulatedDirectory>();
         services.AddSingleton<SimulatedIdentities>();
         services.AddSingleton<IKeyOwner, SimulatedKeyOwner>();
         services.AddSingleton<DemoWorld>();

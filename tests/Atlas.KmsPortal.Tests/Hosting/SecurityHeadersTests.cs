@@ -6,7 +6,7 @@ public sealed class SecurityHeadersTests(ApiHost host) : IClassFixture<ApiHost>
 {
     [Theory]
     [InlineData("/sign-in", "text/html")]
-    [InlineData("/not-a-page", "")]
+    [InlineData("/not-a-page", "application/json")]
     [InlineData("/api/atlas/v2/groups", "application/json")]
     [InlineData("/readyz", "text/plain")]
     public async Task Whatever_a_browser_may_show_by_itself_says_what_it_may_do(string path, string type)

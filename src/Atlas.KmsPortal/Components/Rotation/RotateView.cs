@@ -22,6 +22,15 @@ public sealed record RotateView(
     Consequences Plan
 )
 {
+    /// <summary>
+    /// How the vault's owner creates a new version in the simulated Azure; null for another key service. <c>az keyvault key rotate</c>
+    /// asks the vault's own host, which is not simulated.
+    /// </summary>
+    public string? NewVersionCommand =>
+        Saved is AzureKeyVault vault && AzureKeyVaultRules.ParseKeyIdentifier(vault.KeyIdentifier) is { } key
+            ? $"az rest --method post \\\n  --url \"{AzureKeyVaultRules.ResourceId(vault)}/keys/{key.Name}/rotate?api-version=2023-07-01\""
+            : null;
+
     /// <param name="entered">What stands in the field.</param>
     /// <param name="isLeft">Whether the field was left: before that nothing is wrong with it.</param>
     /// <param name="refused">What Atlas said.</param>

@@ -32,7 +32,7 @@ public sealed record FaultSummary
         var credentials = await identities.CredentialsAsync(cancellationToken);
         var secrets = (await identities.SecretsAsync(cancellationToken)).Where(secret => secret.ExpiresAt is not null).ToList();
         var withSecrets = credentials.Where(identity => !SimulatedClouds.IsRole(identity.Id)).ToList();
-        var subscriptions = vaults.DistinctBy(vault => vault.Row.SubscriptionId).ToList();
+        var subscriptions = vaults.DistinctBy(vault => vault.Row.SubscriptionId, StringComparer.OrdinalIgnoreCase).ToList();
         var known = (await Task.WhenAll(Enum.GetValues<CloudProvider>().Select(cloud => keys.KeysAsync(cloud, cancellationToken))))
             .SelectMany(rows => rows)
             .ToList();

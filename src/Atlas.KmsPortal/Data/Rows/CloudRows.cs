@@ -23,6 +23,47 @@ public sealed class VaultRow
 
     /// <summary>False once the owner closed the vault to the public network.</summary>
     public bool PublicNetworkAccess { get; set; } = true;
+
+    /// <summary>The tenant that its first user named; null where none did.</summary>
+    public string? TenantId { get; set; }
+
+    /// <summary>JSON of what else its owner has set: tags, access policies, network rules. Null as long as nothing is.</summary>
+    public string? Document { get; set; }
+
+    /// <summary>The identities, comma-separated, that lost the role to use keys here. Everybody else whom a project names has it.</summary>
+    public string? RefusedIdentities { get; set; }
+}
+
+/// <summary>A role that the owner of a subscription, resource group, vault or key has assigned there.</summary>
+public sealed class AzureRoleAssignmentRow
+{
+    /// <summary>The lower-case resource id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The GUID that its maker chose, to the letter.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The resource that it is for, to the letter.</summary>
+    public required string Scope { get; init; }
+
+    /// <summary>The GUID of the role.</summary>
+    public required string RoleId { get; init; }
+
+    /// <summary>The object id of a service principal, person or group.</summary>
+    public required string PrincipalId { get; init; }
+    public required string PrincipalType { get; init; }
+    public string? Description { get; set; }
+    public required string CreatedBy { get; init; }
+    public DateTimeOffset CreatedAt { get; init; }
+}
+
+/// <summary>The service principal that somebody has created for an application in the simulated directory.</summary>
+public sealed class AzureServicePrincipalRow
+{
+    /// <summary>The application's id, in lower case.</summary>
+    public required string AppId { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
 }
 
 /// <summary>One version of a simulated key: Azure Key Vault's, AWS KMS's or Google Cloud KMS's.</summary>
@@ -47,6 +88,9 @@ public sealed class CloudKeyRow
 
     /// <summary>AWS: the regions that hold the key, comma-separated; one for a single-region key.</summary>
     public string? ReplicaRegions { get; set; }
+
+    /// <summary>JSON of what else its owner has set: the name to the letter, operations, tags, rotation policy. Null as long as nothing is.</summary>
+    public string? Document { get; set; }
 }
 
 /// <summary>A simulated identity that Atlas signs in with: an app registration, an AWS access key or role, a Google service account.</summary>

@@ -47,6 +47,10 @@ public static class AzureKeyVaultRules
     /// <summary>Whether a secret looks like a secret's ID, which Azure shows beside its value and which signs nobody in.</summary>
     public static bool LooksLikeSecretId(string secret) => PastedValues.IsSecretId(secret);
 
+    /// <summary>The vault's id in Azure Resource Manager.</summary>
+    public static string ResourceId(AzureKeyVault vault) =>
+        $"/subscriptions/{vault.SubscriptionId}/resourceGroups/{vault.ResourceGroupName}/providers/Microsoft.KeyVault/vaults/{vault.KeyVaultName}";
+
     /// <summary>The parts of a key URL; null when it is none.</summary>
     public static (string Vault, string Name, string? Version)? ParseKeyIdentifier(string? keyIdentifier)
     {

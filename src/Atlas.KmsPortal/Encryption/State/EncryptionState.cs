@@ -4,7 +4,13 @@ namespace Atlas.KmsPortal.Encryption;
 /// What the pages of one project talk to: look, decide, do. One per circuit. Asks for the role before every command, so that a
 /// hidden button is never the only thing in the way. The snapshots are those that everybody looks at.
 /// </summary>
-public sealed class EncryptionState(IAtlasClient atlas, IProjectAccess access, ProjectWatch watch, IKeyOwner? keyOwner = null)
+public sealed class EncryptionState(
+    IAtlasClient atlas,
+    IProjectAccess access,
+    ProjectWatch watch,
+    IKeyOwner? keyOwner = null,
+    ICloudCommandLine? commandLine = null
+)
 {
     private readonly Lock _showing = new();
     private string? _projectId;
@@ -25,6 +31,11 @@ public sealed class EncryptionState(IAtlasClient atlas, IProjectAccess access, P
 
     /// <summary>Whether the cloud owner's side is within reach: the simulated cloud is, a real one is not.</summary>
     public bool ReachesCloud => keyOwner is not null;
+
+    /// <summary>What points the Azure CLI at this portal; null where the project's Azure is the real one, and before it is opened.</summary>
+    /// <param name="origin">The portal's address; a slash at its end does no harm.</param>
+    public string? AzureSetup(string origin) =>
+        Project is { } project ? commandLine?.AzureSetup(origin.TrimEnd('/'), project.Encryption.AzureKeyVault, IsOwner) : null;
 
     /// <returns>False when the project does not exist or the person may not see it; a page says the same for both.</returns>
     public async Task<bool> OpenAsync(string projectId, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Atlas.KmsPortal.Data;
+using Atlas.KmsPortal.Encryption;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,7 +10,7 @@ public static class AtlasApi
 {
     public const string AdminRoot = "/api/atlas/v2";
     private const string AdminPath = "/api/atlas";
-    private const string ArmPath = "/subscriptions";
+    private static readonly string[] s_armPaths = ["/subscriptions", "/tenants", "/providers"];
     private const string OAuthPath = "/api/oauth";
 
     public static WebApplicationBuilder AddAtlasApi(this WebApplicationBuilder builder)
@@ -33,6 +34,8 @@ public static class AtlasApi
         services.AddSingleton<ProjectDocuments>();
         services.AddSingleton<NetworkContainers>();
         services.AddSingleton<GroupPages>();
+        services.AddSingleton<ArmAccess>();
+        services.AddSingleton<ICloudCommandLine, SimulatedCommandLine>();
         services.AddSingleton<Members>();
         services.AddSingleton<Teams>();
         services.AddScoped<KeptLists>();
@@ -56,6 +59,9 @@ public static class AtlasApi
     /// <summary>Before everything that is for people: the API has its own ways to sign in and to say no.</summary>
     public static WebApplication MapAtlasApi(this WebApplication app)
     {
+        app.UseSingleSlashes(s_armPaths);
+        app.UseRouting();
+
         // Every step may refuse; the first one turns refusals into Atlas's error document.
         app.MapWhen(
             context => Under(context, AdminPath),
@@ -101,12 +107,30 @@ public static class AtlasApi
             }
         );
         app.MapWhen(
-            context => Under(context, ArmPath),
+            context => Under(context, s_armPaths),
             arm =>
             {
-                arm.UseMiddleware<ArmErrors>();
-                arm.UseMiddleware<ArmAuthentication>();
+                arm.UseMiddleware<ArmErrors>(AzureDialect.ResourceManager);
+                arm.UseMiddleware<ArmAuthentication>(AzureDialect.ResourceManager);
                 arm.Run(RunEndpoint.RunAsync);
+            }
+        );
+        app.MapWhen(
+            context => Under(context, GraphApi.Root),
+            graph =>
+            {
+                graph.UseMiddleware<ArmErrors>(AzureDialect.Graph);
+                graph.UseMiddleware<ArmAuthentication>(AzureDialect.Graph);
+                graph.Run(RunEndpoint.RunAsync);
+            }
+        );
+        // A tenant's name comes first in these addresses, so that only routing knows them.
+        app.MapWhen(
+            context => context.GetEndpoint()?.Metadata.GetMetadata<EntraDoor>() is not null,
+            entra =>
+            {
+                entra.Use(OAuthApi.WithOAuthErrorsAsync);
+                entra.Run(RunEndpoint.RunAsync);
             }
         );
 
@@ -137,9 +161,24 @@ public static class AtlasApi
         app.MapNotServed("/api").AllowAnonymous();
 
         var azure = app.MapGroup("").AllowAnonymous();
+        azure.MapSubscriptions();
+        azure.MapResources();
+        azure.MapProviders();
+        azure.MapVaults();
         azure.MapVaultConnections();
         azure.MapVaultKeys();
-        azure.MapNotServed("/subscriptions");
+        azure.MapRoleDefinitions();
+        azure.MapRoleAssignments();
+        azure.MapGraph();
+        foreach (var path in s_armPaths.Append(GraphApi.Root))
+        {
+            azure.MapNotServed(path);
+        }
+
+        var entra = app.MapGroup("").AllowAnonymous().WithMetadata(new EntraDoor()).ExcludeFromDescription();
+        entra.MapCloudMetadata();
+        entra.MapOpenId();
+        entra.MapEntraTokens();
 
         var simulator = app.MapGroup("").AllowAnonymous();
         simulator.MapSimulatorControls();
@@ -166,7 +205,12 @@ public static class AtlasApi
             path => string.Equals(context.Request.Path.Value?.TrimEnd('/'), path, StringComparison.OrdinalIgnoreCase)
         );
 
+    private static bool Under(HttpContext context, string[] paths) => Array.Exists(paths, path => Under(context, path));
+
     // Routing ignores case, so this must too, or an odd spelling would walk around the guards.
     private static bool Under(HttpContext context, string path) =>
         context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase);
 }
+
+/// <summary>On the routes of the simulated Microsoft Entra and of the cloud's metadata: programs ask there, without a bearer token.</summary>
+internal sealed class EntraDoor;

@@ -30,6 +30,7 @@ internal static class KeyValidation
 
         var problem =
             ProblemWithCredential(settings, clouds.CredentialOf(settings), secret, now)
+            ?? ProblemWithAccess(clouds, settings)
             ?? ProblemWithKey(settings.Provider, clouds.KeyOf(settings), isNew, now);
         return problem is null ? new(KeyState.Valid, now) : new(KeyState.Invalid, now, problem.Value.Code, problem.Value.Message);
     }
@@ -82,12 +83,29 @@ internal static class KeyValidation
                 code,
                 $"The client secret expired on {end:d MMMM yyyy}. Create a new one in Azure and enter it, or use a service principal."
             ),
-            ({ MayUseKey: false }, _) => (
-                AtlasCode.NoPermissionToEncryptDecrypt,
-                "The identity may not encrypt and decrypt with the key. Restore its key permissions get, encrypt and decrypt."
-            ),
             _ => null,
         };
+    }
+
+    private static (string Code, string Message)? ProblemWithAccess(CloudSide clouds, KeyProviderSettings settings)
+    {
+        if (clouds.CredentialOf(settings) is { MayUseKey: false })
+        {
+            return (
+                AtlasCode.NoPermissionToEncryptDecrypt,
+                "The identity may not encrypt and decrypt with the key. Restore its key permissions get, encrypt and decrypt."
+            );
+        }
+
+        return
+            settings is AzureKeyVault azure
+            && clouds.VaultOf(azure) is { } vault
+            && VaultAccess.IsRefused(vault, SimulatedClouds.CredentialId(settings)!)
+            ? (
+                AtlasCode.NoPermissionToEncryptDecrypt,
+                $"No role lets the identity encrypt and decrypt with the keys of {vault.Name}. Assign Key Vault Crypto User to it there."
+            )
+            : null;
     }
 
     private static (string Code, string Message)? ProblemWithKey(

@@ -108,18 +108,19 @@ internal sealed class CloudSide(PortalDbContext db)
     {
         var (vaultId, subscriptionId) = (SimulatedClouds.VaultId(azure)!, SimulatedClouds.SubscriptionId(azure)!);
         Add(_subscriptions, subscriptionId, () => new AzureSubscriptionRow { Id = subscriptionId });
-        Add(
+        var vault = Add(
             _vaults,
             vaultId,
             () =>
                 new VaultRow
                 {
                     Id = vaultId,
-                    SubscriptionId = subscriptionId,
+                    SubscriptionId = azure.SubscriptionId!,
                     ResourceGroupName = azure.ResourceGroupName!,
                     Name = azure.KeyVaultName!,
                 }
         );
+        vault.TenantId ??= azure.TenantId;
         if (
             AzureKeyVaultRules.ParseKeyIdentifier(azure.KeyIdentifier) is not { } parts
             || (parts.Version is null && VersionsOf(azure).Any())

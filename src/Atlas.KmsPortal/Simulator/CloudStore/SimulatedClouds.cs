@@ -1,3 +1,4 @@
+using Atlas.KmsPortal.Data;
 using Atlas.KmsPortal.Encryption;
 
 namespace Atlas.KmsPortal.Simulator;
@@ -15,6 +16,12 @@ internal static class SimulatedClouds
         settings is { SubscriptionId: { } subscription, ResourceGroupName: { } group, KeyVaultName: { } vault }
             ? VaultId(subscription, group, vault)
             : null;
+
+    /// <summary>The resource id of a vault as Azure writes it: its names to the letter.</summary>
+    public static string ResourceId(VaultRow vault) => $"{ResourceGroupId(vault)}/providers/Microsoft.KeyVault/vaults/{vault.Name}";
+
+    public static string ResourceGroupId(VaultRow vault) =>
+        $"/subscriptions/{vault.SubscriptionId}/resourceGroups/{vault.ResourceGroupName}";
 
     public static string? SubscriptionId(AzureKeyVault settings) => settings.SubscriptionId?.ToLowerInvariant();
 

@@ -34,13 +34,19 @@ public sealed record AzureVault(
 /// <summary>The vault owner's side: connections. The portal's page and Azure Resource Manager's routes both come here.</summary>
 public sealed class SimulatedAzure(SimulatorStore store)
 {
+    private readonly RecentlyRejected _rejected = new();
+
     /// <summary>Vaults that some project uses or that hold a key or a connection, by name.</summary>
     public Task<IReadOnlyList<AzureVault>> VaultsAsync(CancellationToken cancellationToken) =>
         store.ReadAsync<IReadOnlyList<AzureVault>>(
             async db =>
             {
                 var vaults = await db.Vaults.OrderBy(row => row.Name).ToListAsync(cancellationToken);
-                var subscriptions = await db.AzureSubscriptions.ToDictionaryAsync(row => row.Id, cancellationToken);
+                var subscriptions = await db.AzureSubscriptions.ToDictionaryAsync(
+                    row => row.Id,
+                    StringComparer.OrdinalIgnoreCase,
+                    cancellationToken
+                );
                 var keys = await db
                     .CloudKeys.Where(row => row.Provider == CloudProvider.Azure)
                     .OrderBy(row => row.Name)
@@ -71,36 +77,41 @@ public sealed class SimulatedAzure(SimulatorStore store)
             cancellationToken
         );
 
-    /// <returns>Null when there is no such vault.</returns>
-    public Task<VaultRow?> FindVaultAsync(string vaultId, CancellationToken cancellationToken) =>
-        store.ReadAsync(db => db.Vaults.SingleOrDefaultAsync(row => row.Id == vaultId, cancellationToken), cancellationToken);
+    /// <summary>The connections of every vault, oldest first.</summary>
+    public async Task<IReadOnlyList<AzureConnection>> ConnectionsAsync(CancellationToken cancellationToken) =>
+        [.. (await store.ReadAsync(db => Visible(db).ToListAsync(cancellationToken), cancellationToken)).Select(Of)];
 
-    public async Task<IReadOnlyList<AzureConnection>> ConnectionsAsync(string vaultId, CancellationToken cancellationToken)
-    {
-        var connections = await store.ReadAsync(db => Visible(db).ToListAsync(cancellationToken), cancellationToken);
-        return [.. connections.Select(Of).Where(connection => connection.VaultId == vaultId.ToLowerInvariant())];
-    }
+    public async Task<IReadOnlyList<AzureConnection>> ConnectionsAsync(string vaultId, CancellationToken cancellationToken) =>
+        [.. (await ConnectionsAsync(cancellationToken)).Where(connection => connection.VaultId == vaultId.ToLowerInvariant())];
 
+    /// <summary>The connection by that name. One that was rejected can be read a while longer than Atlas leaves it.</summary>
     public async Task<AzureConnection?> FindConnectionAsync(string vaultId, string name, CancellationToken cancellationToken) =>
         (await ConnectionsAsync(vaultId, cancellationToken)).FirstOrDefault(connection =>
             string.Equals(connection.Name, name, StringComparison.OrdinalIgnoreCase)
-        );
+        ) ?? _rejected.Find(vaultId, name, store.Now);
 
     /// <summary>Approves or rejects. Asking for the state that it has already is fine.</summary>
     /// <exception cref="AtlasRefusedException">No such connection, or Azure does not allow the step.</exception>
-    public Task<AzureConnection> SetStateAsync(
+    public async Task<AzureConnection> SetStateAsync(
         string vaultId,
         string name,
         AzureConnectionState state,
         string? description,
         Actor actor,
         CancellationToken cancellationToken
-    ) =>
-        store.WriteAsync(
+    )
+    {
+        var connection = await store.WriteAsync(
             actor,
             async step =>
             {
                 var endpoint = await FindAsync(step.Db, vaultId, name, cancellationToken);
+                if (endpoint is null)
+                {
+                    var rejected = _rejected.Find(vaultId, name, step.Now) ?? throw NotFound(name);
+                    return state is AzureConnectionState.Rejected ? rejected : throw NotAllowed(name, rejected.State, state);
+                }
+
                 if (endpoint.AzureState == state)
                 {
                     endpoint.AzureDescription = description ?? endpoint.AzureDescription;
@@ -109,13 +120,7 @@ public sealed class SimulatedAzure(SimulatorStore store)
 
                 if (!MayBecome(endpoint.AzureState, state))
                 {
-                    throw new AtlasRefusedException(
-                        new Blocker(
-                            "PrivateEndpointConnectionStateTransitionNotAllowed",
-                            "Azure does not allow that",
-                            $"The connection {name} is {endpoint.AzureState} and cannot become {state}. A rejected connection stays rejected: approve the new one that Atlas creates."
-                        )
-                    );
+                    throw NotAllowed(name, endpoint.AzureState, state);
                 }
 
                 await ChangeAsync(step, endpoint, state, description, cancellationToken);
@@ -123,19 +128,44 @@ public sealed class SimulatedAzure(SimulatorStore store)
             },
             cancellationToken
         );
+        if (state is AzureConnectionState.Rejected)
+        {
+            _rejected.Note(connection, store.Now);
+        }
 
-    public Task RemoveAsync(string vaultId, string name, Actor actor, CancellationToken cancellationToken) =>
-        store.WriteAsync(
+        return connection;
+    }
+
+    /// <exception cref="AtlasRefusedException">No such connection.</exception>
+    public async Task RemoveAsync(string vaultId, string name, Actor actor, CancellationToken cancellationToken)
+    {
+        await store.WriteAsync(
             actor,
             async step =>
-                await ChangeAsync(
-                    step,
-                    await FindAsync(step.Db, vaultId, name, cancellationToken),
-                    AzureConnectionState.Removed,
-                    description: null,
-                    cancellationToken
-                ),
+            {
+                if (await FindAsync(step.Db, vaultId, name, cancellationToken) is { } endpoint)
+                {
+                    await ChangeAsync(step, endpoint, AzureConnectionState.Removed, description: null, cancellationToken);
+                }
+                else if (_rejected.Find(vaultId, name, step.Now) is null)
+                {
+                    throw NotFound(name);
+                }
+            },
             cancellationToken
+        );
+        _rejected.Forget(vaultId, name);
+    }
+
+    private static AtlasRefusedException NotFound(string name) => new(SimulatorRefusals.ConnectionNotFound(name));
+
+    private static AtlasRefusedException NotAllowed(string name, AzureConnectionState from, AzureConnectionState to) =>
+        new(
+            new Blocker(
+                "PrivateEndpointConnectionStateTransitionNotAllowed",
+                "Azure does not allow that",
+                $"The connection {name} is {from} and cannot become {to}. A rejected connection stays rejected: approve the new one that Atlas creates."
+            )
         );
 
     private static bool MayBecome(AzureConnectionState from, AzureConnectionState to) =>
@@ -176,7 +206,7 @@ public sealed class SimulatedAzure(SimulatorStore store)
         );
     }
 
-    private static async Task<PrivateEndpointRow> FindAsync(
+    private static async Task<PrivateEndpointRow?> FindAsync(
         PortalDbContext db,
         string vaultId,
         string name,
@@ -185,8 +215,8 @@ public sealed class SimulatedAzure(SimulatorStore store)
     {
         var endpoints = await Visible(db).ToListAsync(cancellationToken);
         return endpoints.FirstOrDefault(row =>
-                VaultIdOf(row) == vaultId && string.Equals(row.ConnectionName, name, StringComparison.OrdinalIgnoreCase)
-            ) ?? throw new AtlasRefusedException(SimulatorRefusals.ConnectionNotFound(name));
+            VaultIdOf(row) == vaultId && string.Equals(row.ConnectionName, name, StringComparison.OrdinalIgnoreCase)
+        );
     }
 
     private static IQueryable<PrivateEndpointRow> Visible(PortalDbContext db) =>

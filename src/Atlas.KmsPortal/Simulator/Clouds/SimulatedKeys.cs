@@ -14,7 +14,9 @@ public sealed record KeyAttributes(
     bool? PendingDeletion = null,
     DateTimeOffset? NotBefore = null,
     DateTimeOffset? ExpiresAt = null,
-    bool ClearDates = false
+    bool ClearDates = false,
+    IReadOnlyList<string>? KeyOps = null,
+    IReadOnlyDictionary<string, string>? Tags = null
 );
 
 /// <summary>The cloud owner's side of keys and vaults: everything that can break a key, and mend it.</summary>
@@ -26,6 +28,17 @@ public sealed class SimulatedKeys(SimulatorStore store)
             cancellationToken
         );
 
+    /// <summary>Every version in a vault: by key, newest first.</summary>
+    public Task<List<CloudKeyRow>> HeldByAsync(string vaultId, CancellationToken cancellationToken) =>
+        store.ReadAsync(
+            db =>
+                db.CloudKeys.Where(row => row.Container == vaultId)
+                    .OrderBy(row => row.Name)
+                    .ThenByDescending(row => row.CreatedAt)
+                    .ToListAsync(cancellationToken),
+            cancellationToken
+        );
+
     /// <summary>The versions of one key of a vault, newest first.</summary>
     public Task<List<CloudKeyRow>> VersionsAsync(string vaultId, string name, CancellationToken cancellationToken) =>
         store.ReadAsync(
@@ -33,8 +46,20 @@ public sealed class SimulatedKeys(SimulatorStore store)
             cancellationToken
         );
 
-    /// <summary>Makes a new key, or a new version of one, in a vault that exists.</summary>
+    /// <summary>Makes a new version of a key in a vault that exists; it takes over what the newest one's owner has set.</summary>
     public Task<CloudKeyRow> AddVersionAsync(string vaultId, string name, Actor actor, CancellationToken cancellationToken) =>
+        AddVersionAsync(vaultId, name, document: null, new KeyAttributes(), actor, cancellationToken);
+
+    /// <summary>Makes a new key, or a new version of one, in a vault that exists.</summary>
+    /// <param name="document">What its owner sets; null to take it over from the newest version.</param>
+    public Task<CloudKeyRow> AddVersionAsync(
+        string vaultId,
+        string name,
+        KeyDocument? document,
+        KeyAttributes attributes,
+        Actor actor,
+        CancellationToken cancellationToken
+    ) =>
         store.WriteAsync(
             actor,
             async step =>
@@ -45,16 +70,22 @@ public sealed class SimulatedKeys(SimulatorStore store)
                         new Blocker("ResourceNotFound", "No such vault", $"The vault {vaultId} was not found.")
                     );
                 var version = Guid.NewGuid().ToString("n", CultureInfo.InvariantCulture);
-                var known = await VersionsOf(step.Db, vaultId, name).Select(row => row.Name).FirstOrDefaultAsync(cancellationToken);
+                var newest = await VersionsOf(step.Db, vaultId, name)
+                    .OrderByDescending(row => row.CreatedAt)
+                    .FirstOrDefaultAsync(cancellationToken);
                 var key = new CloudKeyRow
                 {
                     Id = SimulatedClouds.AzureKeyId(vaultId, name, version),
                     Provider = CloudProvider.Azure,
                     Container = vaultId,
                     // A key keeps the capitals that it was first named with.
-                    Name = known ?? name,
+                    Name = newest?.Name ?? name,
                     Version = version,
                     CreatedAt = step.Now,
+                    Enabled = attributes.Enabled ?? true,
+                    NotBefore = attributes.NotBefore,
+                    ExpiresAt = attributes.ExpiresAt,
+                    Document = document is null ? newest?.Document : document.ToJson(),
                 };
                 step.Db.CloudKeys.Add(key);
                 await TellAsync(step, vaultId, $"Azure: version {version} of key {name} created in {vault.Name}.", cancellationToken);
@@ -76,6 +107,18 @@ public sealed class SimulatedKeys(SimulatorStore store)
                 key.PendingDeletion = change.PendingDeletion ?? key.PendingDeletion;
                 key.NotBefore = change.ClearDates ? change.NotBefore : change.NotBefore ?? key.NotBefore;
                 key.ExpiresAt = change.ClearDates ? change.ExpiresAt : change.ExpiresAt ?? key.ExpiresAt;
+                if (change.KeyOps is not null || change.Tags is not null)
+                {
+                    var document = KeyDocument.Of(key);
+                    key.Document = (
+                        document with
+                        {
+                            KeyOps = change.KeyOps ?? document.KeyOps,
+                            Tags = change.Tags ?? document.Tags,
+                        }
+                    ).ToJson();
+                }
+
                 await TellAsync(
                     step,
                     key.Container,
@@ -137,7 +180,7 @@ public sealed class SimulatedKeys(SimulatorStore store)
             actor,
             async step =>
             {
-                if (await step.Db.AzureSubscriptions.FindAsync([subscriptionId], cancellationToken) is { } subscription)
+                if (await step.Db.AzureSubscriptions.FindAsync([subscriptionId.ToLowerInvariant()], cancellationToken) is { } subscription)
                 {
                     subscription.NetworkProviderRegistered = registered;
                     await TellAsync(
@@ -168,7 +211,7 @@ public sealed class SimulatedKeys(SimulatorStore store)
         ];
 
     /// <summary>The owner's deed stands in the log of each project that uses the vault or key.</summary>
-    private static async Task TellAsync(SimulatorStep step, string? container, string summary, CancellationToken cancellationToken)
+    internal static async Task TellAsync(SimulatorStep step, string? container, string summary, CancellationToken cancellationToken)
     {
         var projects = await step.Db.Projects.ToListAsync(cancellationToken);
         var users = projects

@@ -1,6 +1,7 @@
 using Atlas.KmsPortal.Components.PrivateNetworking.Endpoints;
 using Atlas.KmsPortal.Encryption;
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Atlas.KmsPortal.Tests.Components.PrivateNetworking;
 
@@ -26,6 +27,25 @@ public sealed class ManagePagesTests : PageTest
 
         Assert.Equal(tryAgain, names.Contains("Try again"));
         Assert.Equal(delete, names.Contains("Delete US_EAST_2"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void How_to_reach_the_simulator_stands_beside_the_commands_and_nowhere_with_a_real_atlas(bool isSimulated)
+    {
+        if (isSimulated)
+        {
+            Services.AddSingleton<ICloudCommandLine>(new FakeCommandLine());
+        }
+
+        Given(Project(EndpointStatus.PendingAcceptance));
+        var page = Manage();
+        page.Button("Commands for US_EAST_2").Click();
+
+        page.WaitForAssertion(() => Assert.Contains("private-endpoint-connection approve", page.Markup, StringComparison.Ordinal));
+        Assert.Equal(isSimulated, page.Markup.Contains("point az at it first", StringComparison.Ordinal));
+        Assert.Equal(isSimulated, page.Markup.Contains("az cloud register to http://localhost for acme-vault", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -98,4 +118,10 @@ public sealed class ManagePagesTests : PageTest
         Render<PrivateEndpointsPage>(parameters =>
             parameters.Add(page => page.ProjectId, Atlas.Project.Id).Add(page => page.Service, service)
         );
+
+    private sealed class FakeCommandLine : ICloudCommandLine
+    {
+        public string AzureSetup(string origin, AzureKeyVault vault, bool withSecrets) =>
+            $"az cloud register to {origin} for {vault.KeyVaultName}";
+    }
 }

@@ -30,6 +30,16 @@ public sealed class RotateViewTests
     }
 
     [Fact]
+    public void The_vaults_owner_can_create_a_version_over_resource_manager() =>
+        Assert.Equal(
+            """
+            az rest --method post \
+              --url "/subscriptions/a39012fb-d604-4cd1-8841-77f705f3e6d5/resourceGroups/acme-kms/providers/Microsoft.KeyVault/vaults/acme-vault/keys/atlas/rotate?api-version=2023-07-01"
+            """,
+            Of(Project, "").NewVersionCommand
+        );
+
+    [Fact]
     public void Nothing_is_wrong_before_the_field_was_left()
     {
         var refused = PrivateNetworkingRules.NotEnabled(CloudProvider.Azure);

@@ -28,7 +28,7 @@ internal static class ApprovalCommands
                 "az network",
                 $"""
                 az network private-endpoint-connection approve \
-                  --id {VaultId(vault)}/privateEndpointConnections/{name} \
+                  --id {AzureKeyVaultRules.ResourceId(vault)}/privateEndpointConnections/{name} \
                   --description "{description}"
                 """
             ),
@@ -38,7 +38,7 @@ internal static class ApprovalCommands
                 resource "azapi_update_resource" "approve_{{endpoint.Region.ToLowerInvariant()}}" {
                   type      = "Microsoft.KeyVault/vaults/privateEndpointConnections@2023-07-01"
                   name      = "{{name}}"
-                  parent_id = "{{VaultId(vault)}}"
+                  parent_id = "{{AzureKeyVaultRules.ResourceId(vault)}}"
 
                   body = {
                     properties = {
@@ -63,9 +63,6 @@ internal static class ApprovalCommands
             "AZURE_US_GOVERNMENT" => "portal.azure.us",
             _ => "portal.azure.com",
         };
-        return $"https://{host}/#resource{VaultId(vault)}/networking";
+        return $"https://{host}/#resource{AzureKeyVaultRules.ResourceId(vault)}/networking";
     }
-
-    private static string VaultId(AzureKeyVault vault) =>
-        $"/subscriptions/{vault.SubscriptionId}/resourceGroups/{vault.ResourceGroupName}/providers/Microsoft.KeyVault/vaults/{vault.KeyVaultName}";
 }

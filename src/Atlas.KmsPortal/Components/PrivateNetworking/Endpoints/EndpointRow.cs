@@ -8,6 +8,7 @@ namespace Atlas.KmsPortal.Components.PrivateNetworking.Endpoints;
 /// <param name="IsOpen">Whether its history is shown.</param>
 /// <param name="History">What happened to it; empty while it is not shown.</param>
 /// <param name="Commands">How to approve it; empty while that is not shown.</param>
+/// <param name="AzureSetup">What points the Azure CLI at the simulated Azure; null with the real one.</param>
 /// <param name="AzureSideAddress">The simulated vault owner's page; null with a real Atlas.</param>
 public sealed record EndpointRow(
     PrivateEndpoint Endpoint,
@@ -18,13 +19,14 @@ public sealed record EndpointRow(
     IReadOnlyList<TimelineEntry> History,
     IReadOnlyList<Snippet> Commands,
     string PortalLink,
+    string? AzureSetup,
     string? AzureSideAddress
 )
 {
     public bool Equals(EndpointRow? other) =>
         other is not null
         && (Endpoint, Usual, Actions, NameHeading) == (other.Endpoint, other.Usual, other.Actions, other.NameHeading)
-        && (IsOpen, PortalLink, AzureSideAddress) == (other.IsOpen, other.PortalLink, other.AzureSideAddress)
+        && (IsOpen, PortalLink, AzureSetup, AzureSideAddress) == (other.IsOpen, other.PortalLink, other.AzureSetup, other.AzureSideAddress)
         && History.SequenceEqual(other.History)
         && Commands.SequenceEqual(other.Commands);
 

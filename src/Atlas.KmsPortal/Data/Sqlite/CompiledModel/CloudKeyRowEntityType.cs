@@ -19,7 +19,7 @@ namespace Atlas.KmsPortal.Data.Sqlite.CompiledModel
                 "Atlas.KmsPortal.Data.CloudKeyRow",
                 typeof(CloudKeyRow),
                 baseEntityType,
-                propertyCount: 12,
+                propertyCount: 13,
                 unnamedIndexCount: 1,
                 keyCount: 1);
 
@@ -50,6 +50,13 @@ namespace Atlas.KmsPortal.Data.Sqlite.CompiledModel
                 propertyInfo: typeof(CloudKeyRow).GetProperty("Deleted", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(CloudKeyRow).GetField("<Deleted>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: false);
+
+            var document = runtimeEntityType.AddProperty(
+                "Document",
+                typeof(string),
+                propertyInfo: typeof(CloudKeyRow).GetProperty("Document", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(CloudKeyRow).GetField("<Document>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
 
             var enabled = runtimeEntityType.AddProperty(
                 "Enabled",

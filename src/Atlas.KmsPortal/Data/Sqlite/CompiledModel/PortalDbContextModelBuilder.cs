@@ -11,7 +11,7 @@ namespace Atlas.KmsPortal.Data.Sqlite.CompiledModel
     public partial class PortalDbContextModel
     {
         private PortalDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("721d012f-8993-45a1-8704-df56f76d2732"), entityTypeCount: 27)
+            : base(skipDetectChanges: false, modelId: new Guid("0caee049-4f2e-4915-b9e2-d424fb39bd3f"), entityTypeCount: 29)
         {
         }
 
@@ -21,6 +21,8 @@ namespace Atlas.KmsPortal.Data.Sqlite.CompiledModel
             var apiKeyRow = ApiKeyRowEntityType.Create(this);
             var apiRoleRow = ApiRoleRowEntityType.Create(this);
             var auditRow = AuditRowEntityType.Create(this);
+            var azureRoleAssignmentRow = AzureRoleAssignmentRowEntityType.Create(this);
+            var azureServicePrincipalRow = AzureServicePrincipalRowEntityType.Create(this);
             var azureSubscriptionRow = AzureSubscriptionRowEntityType.Create(this);
             var cloudCredentialRow = CloudCredentialRowEntityType.Create(this);
             var cloudKeyRow = CloudKeyRowEntityType.Create(this);
@@ -54,6 +56,8 @@ namespace Atlas.KmsPortal.Data.Sqlite.CompiledModel
             ApiKeyRowEntityType.CreateAnnotations(apiKeyRow);
             ApiRoleRowEntityType.CreateAnnotations(apiRoleRow);
             AuditRowEntityType.CreateAnnotations(auditRow);
+            AzureRoleAssignmentRowEntityType.CreateAnnotations(azureRoleAssignmentRow);
+            AzureServicePrincipalRowEntityType.CreateAnnotations(azureServicePrincipalRow);
             AzureSubscriptionRowEntityType.CreateAnnotations(azureSubscriptionRow);
             CloudCredentialRowEntityType.CreateAnnotations(cloudCredentialRow);
             CloudKeyRowEntityType.CreateAnnotations(cloudKeyRow);

@@ -18,7 +18,7 @@ namespace Atlas.KmsPortal.Data.Sqlite.CompiledModel
                 "Atlas.KmsPortal.Data.VaultRow",
                 typeof(VaultRow),
                 baseEntityType,
-                propertyCount: 6,
+                propertyCount: 9,
                 keyCount: 1);
 
             var id = runtimeEntityType.AddProperty(
@@ -27,6 +27,13 @@ namespace Atlas.KmsPortal.Data.Sqlite.CompiledModel
                 propertyInfo: typeof(VaultRow).GetProperty("Id", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(VaultRow).GetField("<Id>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 afterSaveBehavior: PropertySaveBehavior.Throw);
+
+            var document = runtimeEntityType.AddProperty(
+                "Document",
+                typeof(string),
+                propertyInfo: typeof(VaultRow).GetProperty("Document", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(VaultRow).GetField("<Document>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
 
             var name = runtimeEntityType.AddProperty(
                 "Name",
@@ -48,6 +55,13 @@ namespace Atlas.KmsPortal.Data.Sqlite.CompiledModel
                 fieldInfo: typeof(VaultRow).GetField("<Reachable>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 sentinel: false);
 
+            var refusedIdentities = runtimeEntityType.AddProperty(
+                "RefusedIdentities",
+                typeof(string),
+                propertyInfo: typeof(VaultRow).GetProperty("RefusedIdentities", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(VaultRow).GetField("<RefusedIdentities>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
+
             var resourceGroupName = runtimeEntityType.AddProperty(
                 "ResourceGroupName",
                 typeof(string),
@@ -59,6 +73,13 @@ namespace Atlas.KmsPortal.Data.Sqlite.CompiledModel
                 typeof(string),
                 propertyInfo: typeof(VaultRow).GetProperty("SubscriptionId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
                 fieldInfo: typeof(VaultRow).GetField("<SubscriptionId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly));
+
+            var tenantId = runtimeEntityType.AddProperty(
+                "TenantId",
+                typeof(string),
+                propertyInfo: typeof(VaultRow).GetProperty("TenantId", BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                fieldInfo: typeof(VaultRow).GetField("<TenantId>k__BackingField", BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly),
+                nullable: true);
 
             var key = runtimeEntityType.AddKey(
                 new[] { id });

@@ -2,12 +2,26 @@ using Atlas.KmsPortal.Encryption;
 
 namespace Atlas.KmsPortal.Simulator.Api;
 
-/// <summary>Bearer tokens of this portal's own issuing stand in for Microsoft Entra's. Whoever owns something may act as the vaults' owner.</summary>
-internal sealed class ArmAuthentication(RequestDelegate next)
+/// <summary>How one of Azure's services words what it refuses.</summary>
+internal sealed record AzureDialect(string NotAuthenticated, string Forbidden, string NotFound)
+{
+    public static AzureDialect ResourceManager { get; } = new("AuthenticationFailed", "AuthorizationFailed", "ResourceNotFound");
+
+    public static AzureDialect Graph { get; } =
+        new("InvalidAuthenticationToken", "Authorization_RequestDenied", "Request_ResourceNotFound");
+}
+
+/// <summary>
+/// Bearer tokens of this portal's own issuing stand in for Microsoft Entra's. Only who owns something may change anything;
+/// <see cref="ArmAccess"/> then asks whether it is theirs.
+/// </summary>
+internal sealed class ArmAuthentication(RequestDelegate next, AzureDialect dialect)
 {
     private static readonly object s_caller = new();
 
-    public static Actor ActorOf(HttpContext context) => ((ApiCaller)context.Items[s_caller]!).Actor;
+    public static ApiCaller CallerOf(HttpContext context) => (ApiCaller)context.Items[s_caller]!;
+
+    public static Actor ActorOf(HttpContext context) => CallerOf(context).Actor;
 
     public async Task InvokeAsync(HttpContext context, AccessTokens tokens)
     {
@@ -18,21 +32,21 @@ internal sealed class ArmAuthentication(RequestDelegate next)
             context.Response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
             throw new ArmException(
                 401,
-                "AuthenticationFailed",
-                "Authentication failed. Send Authorization: Bearer with an access token of a service account; /api/oauth/token issues them."
+                dialect.NotAuthenticated,
+                "Authentication failed. Send Authorization: Bearer with an access token of a service account; /{tenant}/oauth2/v2.0/token and /api/oauth/token issue them."
             );
         }
 
-        if (!HttpMethods.IsGet(context.Request.Method) && !caller.OwnsSomething)
+        var isReading = HttpMethods.IsGet(context.Request.Method) || context.GetEndpoint()?.Metadata.GetMetadata<OnlyReads>() is not null;
+        if (!isReading && !caller.OwnsSomething)
         {
-            throw new ArmException(
-                403,
-                "AuthorizationFailed",
-                $"The client '{caller.Name}' does not have authorization to change the vault."
-            );
+            throw ArmErrors.Forbidden(caller, context.Request.Path, dialect);
         }
 
         context.Items[s_caller] = caller;
         await next(context);
     }
 }
+
+/// <summary>On a route that changes nothing though its method is POST.</summary>
+internal sealed class OnlyReads;

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Atlas.KmsPortal.Simulator.Api;
 
 /// <summary>A list as Azure Resource Manager writes it.</summary>
@@ -26,19 +28,25 @@ internal sealed record ArmReferenceBody(string? Id = null);
 
 internal sealed record ArmConnectionStateBody(string? Status = null, string? Description = null, string? ActionsRequired = null);
 
-internal sealed record ArmVaultBody(string Id, string Name, string Type, string Location, ArmVaultPropertiesBody Properties);
-
-internal sealed record ArmVaultPropertiesBody(string VaultUri, string ProvisioningState, string PublicNetworkAccess);
-
 /// <summary>A key of a vault, or a version of one.</summary>
-internal sealed record ArmKeyBody(string? Id = null, string? Name = null, string? Type = null, ArmKeyPropertiesBody? Properties = null);
+internal sealed record ArmKeyBody(
+    string? Id = null,
+    string? Name = null,
+    string? Type = null,
+    string? Location = null,
+    IReadOnlyDictionary<string, string>? Tags = null,
+    ArmKeyPropertiesBody? Properties = null
+);
 
 internal sealed record ArmKeyPropertiesBody(
     ArmKeyAttributesBody? Attributes = null,
     string? Kty = null,
     int? KeySize = null,
+    string? CurveName = null,
+    IReadOnlyList<string>? KeyOps = null,
     string? KeyUri = null,
-    string? KeyUriWithVersion = null
+    string? KeyUriWithVersion = null,
+    JsonElement? RotationPolicy = null
 );
 
 /// <param name="Nbf">Not before, in seconds since 1970.</param>

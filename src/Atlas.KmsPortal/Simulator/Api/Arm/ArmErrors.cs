@@ -3,7 +3,7 @@ using Atlas.KmsPortal.Encryption;
 
 namespace Atlas.KmsPortal.Simulator.Api;
 
-/// <summary>Azure Resource Manager says no.</summary>
+/// <summary>Azure Resource Manager, or Microsoft Graph, says no.</summary>
 internal sealed class ArmException(int status, string code, string message) : Exception(message)
 {
     public int Status { get; } = status;
@@ -11,14 +11,21 @@ internal sealed class ArmException(int status, string code, string message) : Ex
     public string Code { get; } = code;
 }
 
-/// <summary>Every error of the Azure side, in Azure Resource Manager's shape.</summary>
-internal sealed class ArmErrors(RequestDelegate next, ILogger<ArmErrors> logger)
+/// <summary>Every error of the Azure side, in the shape that Azure Resource Manager and Microsoft Graph share.</summary>
+internal sealed class ArmErrors(RequestDelegate next, AzureDialect dialect, ILogger<ArmErrors> logger)
 {
     private const string RequestId = "x-ms-request-id";
 
     public static ArmException NotFound(string what) => new(404, "ResourceNotFound", $"The resource '{what}' was not found.");
 
     public static ArmException Invalid(string why) => new(400, "InvalidRequestContent", why);
+
+    public static ArmException Forbidden(ApiCaller caller, string scope, AzureDialect? dialect = null) =>
+        new(
+            403,
+            (dialect ?? AzureDialect.ResourceManager).Forbidden,
+            $"The client '{caller.Name}' does not have authorization to change '{scope}': it owns no project that uses it."
+        );
 
     public async Task InvokeAsync(HttpContext context)
     {
@@ -43,7 +50,7 @@ internal sealed class ArmErrors(RequestDelegate next, ILogger<ArmErrors> logger)
                 context,
                 status is 405
                     ? new ArmException(405, "MethodNotAllowed", $"{context.Request.Method} is not offered here.")
-                    : NotFound(context.Request.Path)
+                    : new ArmException(404, dialect.NotFound, $"The simulated Azure serves nothing at '{context.Request.Path}'.")
             );
         }
     }
@@ -57,13 +64,11 @@ internal sealed class ArmErrors(RequestDelegate next, ILogger<ArmErrors> logger)
             case AtlasApiException api:
                 return new ArmException(api.Error.Status, "InvalidRequestContent", api.Error.Detail);
             case AtlasRefusedException { Reasons: [var reason, ..] }:
-                return reason.Code switch
-                {
-                    AtlasCode.ResourceNotFound or "ResourceNotFound" => new ArmException(404, "ResourceNotFound", reason.Message),
-                    "KeyNotFound" => new ArmException(404, "KeyNotFound", reason.Message),
-                    "PrivateEndpointConnectionStateTransitionNotAllowed" => new ArmException(409, reason.Code, reason.Message),
-                    _ => new ArmException(400, reason.Code, reason.Message),
-                };
+                return new ArmException(
+                    StatusOf(reason.Code),
+                    reason.Code is AtlasCode.ResourceNotFound ? "ResourceNotFound" : reason.Code,
+                    reason.Message
+                );
             case BadHttpRequestException bad:
                 return new ArmException(bad.StatusCode, "InvalidRequest", bad.Message);
             default:
@@ -71,6 +76,14 @@ internal sealed class ArmErrors(RequestDelegate next, ILogger<ArmErrors> logger)
                 return new ArmException(500, "InternalServerError", "Something went wrong here. It has been logged.");
         }
     }
+
+    private static int StatusOf(string code) =>
+        code switch
+        {
+            AtlasCode.ResourceNotFound or "ResourceNotFound" or "KeyNotFound" => 404,
+            "PrivateEndpointConnectionStateTransitionNotAllowed" or "RoleAssignmentExists" or "RoleAssignmentUpdateNotPermitted" => 409,
+            _ => 400,
+        };
 
     private static async Task WriteAsync(HttpContext context, ArmException error)
     {

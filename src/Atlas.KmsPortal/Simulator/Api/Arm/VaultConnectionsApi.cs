@@ -3,18 +3,15 @@ using Atlas.KmsPortal.Data;
 
 namespace Atlas.KmsPortal.Simulator.Api;
 
-/// <summary>A vault and its private endpoint connections, as Azure Resource Manager serves them. Any <c>api-version</c> will do.</summary>
+/// <summary>The private endpoint connections of a vault, as Azure Resource Manager serves them. Any <c>api-version</c> will do.</summary>
 internal static class VaultConnectionsApi
 {
-    public const string VaultPath =
-        "/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}/providers/Microsoft.KeyVault/vaults/{vaultName}";
     private const string ConnectionType = "Microsoft.KeyVault/vaults/privateEndpointConnections";
 
     public static void MapVaultConnections(this IEndpointRouteBuilder routes)
     {
-        var vault = routes.MapGroup(VaultPath).WithTags("Azure Resource Manager");
+        var vault = routes.MapGroup(VaultsApi.VaultPath).WithTags("Azure Resource Manager");
 
-        vault.MapGet("/", GetVaultAsync).WithName("Vaults_Get").Produces<ArmVaultBody>();
         vault
             .MapGet("/privateEndpointConnections", ListAsync)
             .WithName("PrivateEndpointConnections_ListByResource")
@@ -30,61 +27,44 @@ internal static class VaultConnectionsApi
         vault.MapDelete("/privateEndpointConnections/{name}", DeleteAsync).WithName("PrivateEndpointConnections_Delete").Produces(200);
     }
 
-    private static async Task<IResult> GetVaultAsync(
-        [AsParameters] VaultAddress address,
-        SimulatedAzure azure,
-        CancellationToken cancellationToken
-    )
-    {
-        var vault = await FindAsync(address, azure, cancellationToken);
-        return Json(
-            new ArmVaultBody(
-                IdOf(vault),
-                vault.Name,
-                "Microsoft.KeyVault/vaults",
-                "eastus2",
-                new ArmVaultPropertiesBody(
-                    $"https://{vault.Name}.vault.azure.net/",
-                    "Succeeded",
-                    vault.PublicNetworkAccess ? "Enabled" : "Disabled"
-                )
-            )
-        );
-    }
-
     private static async Task<IResult> ListAsync(
         [AsParameters] VaultAddress address,
+        HttpContext context,
+        ArmAccess access,
         SimulatedAzure azure,
         CancellationToken cancellationToken
     )
     {
-        var vault = await FindAsync(address, azure, cancellationToken);
+        var vault = await access.VaultAsync(address, ArmAuthentication.CallerOf(context), cancellationToken);
         var connections = await azure.ConnectionsAsync(vault.Id, cancellationToken);
-        return Json(new ArmListBody<ArmConnectionBody>([.. connections.Select(connection => Body(connection, vault))]));
+        return VaultsApi.Json(new ArmListBody<ArmConnectionBody>([.. connections.Select(connection => Body(connection, vault))]));
     }
 
     private static async Task<IResult> GetAsync(
         [AsParameters] VaultAddress address,
         string name,
+        HttpContext context,
+        ArmAccess access,
         SimulatedAzure azure,
         CancellationToken cancellationToken
     )
     {
-        var vault = await FindAsync(address, azure, cancellationToken);
+        var vault = await access.VaultAsync(address, ArmAuthentication.CallerOf(context), cancellationToken);
         return await azure.FindConnectionAsync(vault.Id, name, cancellationToken) is { } connection
-            ? Json(Body(connection, vault))
-            : throw ArmErrors.NotFound($"{IdOf(vault)}/privateEndpointConnections/{name}");
+            ? VaultsApi.Json(Body(connection, vault))
+            : throw ArmErrors.NotFound($"{SimulatedClouds.ResourceId(vault)}/privateEndpointConnections/{name}");
     }
 
     private static async Task<IResult> PutAsync(
         [AsParameters] VaultAddress address,
         string name,
         HttpContext context,
+        ArmAccess access,
         SimulatedAzure azure,
         CancellationToken cancellationToken
     )
     {
-        var vault = await FindAsync(address, azure, cancellationToken);
+        var vault = await access.OwnVaultAsync(address, context, cancellationToken);
         var bytes = await RequestBody.ReadAsync(context, StrictJson.MaxBytes, cancellationToken);
         var asked = StrictJson.Read<ArmConnectionBody>(bytes, unknownFields: true).Properties?.PrivateLinkServiceConnectionState;
         if (!Enum.TryParse<AzureConnectionState>(asked?.Status, ignoreCase: true, out var state) || !IsAskable(state, asked!.Status!))
@@ -102,18 +82,19 @@ internal static class VaultConnectionsApi
             ArmAuthentication.ActorOf(context),
             cancellationToken
         );
-        return Json(Body(connection, vault));
+        return VaultsApi.Json(Body(connection, vault));
     }
 
     private static async Task<IResult> DeleteAsync(
         [AsParameters] VaultAddress address,
         string name,
         HttpContext context,
+        ArmAccess access,
         SimulatedAzure azure,
         CancellationToken cancellationToken
     )
     {
-        var vault = await FindAsync(address, azure, cancellationToken);
+        var vault = await access.OwnVaultAsync(address, context, cancellationToken);
         if (await azure.FindConnectionAsync(vault.Id, name, cancellationToken) is not { } connection)
         {
             return Results.NoContent();
@@ -123,19 +104,8 @@ internal static class VaultConnectionsApi
 
         // Azure's own SDK reads the removed connection from the answer.
         var body = Body(connection, vault);
-        return Json(body with { Properties = body.Properties! with { ProvisioningState = "Deleting" } });
+        return VaultsApi.Json(body with { Properties = body.Properties! with { ProvisioningState = "Deleting" } });
     }
-
-    public static async Task<VaultRow> FindAsync(VaultAddress address, SimulatedAzure azure, CancellationToken cancellationToken)
-    {
-        var id = SimulatedClouds.VaultId(address.SubscriptionId, address.ResourceGroupName, address.VaultName);
-        return await azure.FindVaultAsync(id, cancellationToken) ?? throw ArmErrors.NotFound(id);
-    }
-
-    public static string IdOf(VaultRow vault) =>
-        $"/subscriptions/{vault.SubscriptionId}/resourceGroups/{vault.ResourceGroupName}/providers/Microsoft.KeyVault/vaults/{vault.Name}";
-
-    public static IResult Json<T>(T body, int status = 200) => Results.Json(body, AtlasJson.Options, statusCode: status);
 
     // Enum.TryParse takes numbers too.
     private static bool IsAskable(AzureConnectionState state, string text) =>
@@ -146,9 +116,9 @@ internal static class VaultConnectionsApi
                 or AzureConnectionState.Rejected
                 or AzureConnectionState.Disconnected;
 
-    private static ArmConnectionBody Body(AzureConnection connection, VaultRow vault) =>
+    public static ArmConnectionBody Body(AzureConnection connection, VaultRow vault) =>
         new(
-            $"{IdOf(vault)}/privateEndpointConnections/{connection.Name}",
+            $"{SimulatedClouds.ResourceId(vault)}/privateEndpointConnections/{connection.Name}",
             connection.Name,
             ConnectionType,
             connection.Etag.ToString(System.Globalization.CultureInfo.InvariantCulture),
@@ -161,6 +131,3 @@ internal static class VaultConnectionsApi
             )
         );
 }
-
-/// <summary>The part of an address that names a vault; Azure compares it without case.</summary>
-internal sealed record VaultAddress(string SubscriptionId, string ResourceGroupName, string VaultName);

@@ -10,10 +10,11 @@ namespace Atlas.KmsPortal.Simulator.Api;
 internal static class VaultKeysApi
 {
     private const string KeyType = "Microsoft.KeyVault/vaults/keys";
+    private static readonly string[] s_allOperations = ["encrypt", "decrypt", "sign", "verify", "wrapKey", "unwrapKey"];
 
     public static void MapVaultKeys(this IEndpointRouteBuilder routes)
     {
-        var keys = routes.MapGroup(VaultConnectionsApi.VaultPath + "/keys").WithTags("Azure Resource Manager");
+        var keys = routes.MapGroup(VaultsApi.VaultPath + "/keys").WithTags("Azure Resource Manager");
 
         keys.MapGet("/", ListAsync).WithName("Keys_List").Produces<ArmListBody<ArmKeyBody>>();
         keys.MapGet("/{keyName}", GetAsync).WithName("Keys_Get").Produces<ArmKeyBody>();
@@ -26,13 +27,15 @@ internal static class VaultKeysApi
 
     private static async Task<IResult> ListAsync(
         [AsParameters] VaultAddress address,
-        SimulatedAzure azure,
+        HttpContext context,
+        ArmAccess access,
+        SimulatedKeys keys,
         CancellationToken cancellationToken
     )
     {
-        var vault = await VaultConnectionsApi.FindAsync(address, azure, cancellationToken);
-        var held = (await azure.VaultsAsync(cancellationToken)).First(one => one.Row.Id == vault.Id).Keys;
-        return VaultConnectionsApi.Json(
+        var vault = await access.VaultAsync(address, ArmAuthentication.CallerOf(context), cancellationToken);
+        var held = await keys.HeldByAsync(vault.Id, cancellationToken);
+        return VaultsApi.Json(
             new ArmListBody<ArmKeyBody>([.. held.Where(key => !key.Deleted).DistinctBy(key => key.Name).Select(key => Body(key, vault))])
         );
     }
@@ -40,14 +43,15 @@ internal static class VaultKeysApi
     private static async Task<IResult> GetAsync(
         [AsParameters] VaultAddress address,
         string keyName,
-        SimulatedAzure azure,
+        HttpContext context,
+        ArmAccess access,
         SimulatedKeys keys,
         CancellationToken cancellationToken
     )
     {
-        var vault = await VaultConnectionsApi.FindAsync(address, azure, cancellationToken);
+        var vault = await access.VaultAsync(address, ArmAuthentication.CallerOf(context), cancellationToken);
         var versions = await keys.VersionsAsync(vault.Id, keyName, cancellationToken);
-        return versions.Count > 0 ? VaultConnectionsApi.Json(Body(versions[0], vault)) : throw NotFound(keyName);
+        return versions.Count > 0 ? VaultsApi.Json(Body(versions[0], vault)) : throw NotFound(keyName);
     }
 
     // Azure makes the first version only; a key that exists is answered as it is.
@@ -55,27 +59,39 @@ internal static class VaultKeysApi
         [AsParameters] VaultAddress address,
         string keyName,
         HttpContext context,
-        SimulatedAzure azure,
+        ArmAccess access,
         SimulatedKeys keys,
         CancellationToken cancellationToken
     )
     {
-        var vault = await VaultConnectionsApi.FindAsync(address, azure, cancellationToken);
+        var vault = await access.OwnVaultAsync(address, context, cancellationToken);
         var bytes = await RequestBody.ReadAsync(context, StrictJson.MaxBytes, cancellationToken);
-        var asked = bytes.Length == 0 ? null : StrictJson.Read<ArmKeyBody>(bytes, unknownFields: true).Properties?.Attributes;
+        var asked = bytes.Length == 0 ? new ArmKeyBody() : StrictJson.Read<ArmKeyBody>(bytes, unknownFields: true);
         RefuseMalformed(keyName);
 
         var versions = await keys.VersionsAsync(vault.Id, keyName, cancellationToken);
         if (versions.Count > 0)
         {
-            return VaultConnectionsApi.Json(Body(versions[0], vault));
+            return VaultsApi.Json(Body(versions[0], vault));
         }
 
-        var actor = ArmAuthentication.ActorOf(context);
-        var attributes = asked is null ? null : Attributes(asked);
-        var key = await keys.AddVersionAsync(vault.Id, keyName, actor, cancellationToken);
-        return VaultConnectionsApi.Json(
-            Body(attributes is null ? key : await keys.ChangeAsync(key.Id, attributes, actor, cancellationToken), vault)
+        var properties = asked.Properties ?? new();
+        var kty = properties.Kty ?? "RSA";
+        var isCurve = kty.StartsWith("EC", StringComparison.OrdinalIgnoreCase);
+        var document = new KeyDocument(
+            kty,
+            isCurve ? null : properties.KeySize ?? 2048,
+            isCurve ? properties.CurveName ?? "P-256" : null,
+            properties.KeyOps,
+            asked.Tags,
+            properties.RotationPolicy
+        );
+        var attributes = properties.Attributes is null ? new KeyAttributes() : Attributes(properties.Attributes);
+        return VaultsApi.Json(
+            Body(
+                await keys.AddVersionAsync(vault.Id, keyName, document, attributes, ArmAuthentication.ActorOf(context), cancellationToken),
+                vault
+            )
         );
     }
 
@@ -83,45 +99,47 @@ internal static class VaultKeysApi
         [AsParameters] VaultAddress address,
         string keyName,
         HttpContext context,
-        SimulatedAzure azure,
+        ArmAccess access,
         SimulatedKeys keys,
         CancellationToken cancellationToken
     )
     {
-        var vault = await VaultConnectionsApi.FindAsync(address, azure, cancellationToken);
+        var vault = await access.OwnVaultAsync(address, context, cancellationToken);
         if ((await keys.VersionsAsync(vault.Id, keyName, cancellationToken)).Count == 0)
         {
             throw NotFound(keyName);
         }
 
         var key = await keys.AddVersionAsync(vault.Id, keyName, ArmAuthentication.ActorOf(context), cancellationToken);
-        return VaultConnectionsApi.Json(Body(key, vault));
+        return VaultsApi.Json(Body(key, vault));
     }
 
     private static async Task<IResult> VersionsAsync(
         [AsParameters] VaultAddress address,
         string keyName,
-        SimulatedAzure azure,
+        HttpContext context,
+        ArmAccess access,
         SimulatedKeys keys,
         CancellationToken cancellationToken
     )
     {
-        var vault = await VaultConnectionsApi.FindAsync(address, azure, cancellationToken);
+        var vault = await access.VaultAsync(address, ArmAuthentication.CallerOf(context), cancellationToken);
         var versions = await keys.VersionsAsync(vault.Id, keyName, cancellationToken);
-        return VaultConnectionsApi.Json(new ArmListBody<ArmKeyBody>([.. versions.Select(key => VersionBody(key, vault))]));
+        return VaultsApi.Json(new ArmListBody<ArmKeyBody>([.. versions.Select(key => VersionBody(key, vault))]));
     }
 
     private static async Task<IResult> GetVersionAsync(
         [AsParameters] VaultAddress address,
         string keyName,
         string version,
-        SimulatedAzure azure,
+        HttpContext context,
+        ArmAccess access,
         SimulatedKeys keys,
         CancellationToken cancellationToken
     )
     {
-        var vault = await VaultConnectionsApi.FindAsync(address, azure, cancellationToken);
-        return VaultConnectionsApi.Json(VersionBody(await FindVersionAsync(vault, keyName, version, keys, cancellationToken), vault));
+        var vault = await access.VaultAsync(address, ArmAuthentication.CallerOf(context), cancellationToken);
+        return VaultsApi.Json(VersionBody(await FindVersionAsync(vault, keyName, version, keys, cancellationToken), vault));
     }
 
     private static async Task<IResult> ChangeAsync(
@@ -129,19 +147,32 @@ internal static class VaultKeysApi
         string keyName,
         string version,
         HttpContext context,
-        SimulatedAzure azure,
+        ArmAccess access,
         SimulatedKeys keys,
         CancellationToken cancellationToken
     )
     {
-        var vault = await VaultConnectionsApi.FindAsync(address, azure, cancellationToken);
+        var vault = await access.OwnVaultAsync(address, context, cancellationToken);
         var key = await FindVersionAsync(vault, keyName, version, keys, cancellationToken);
         var bytes = await RequestBody.ReadAsync(context, StrictJson.MaxBytes, cancellationToken);
-        var asked =
-            StrictJson.Read<ArmKeyBody>(bytes, unknownFields: true).Properties?.Attributes
-            ?? throw ArmErrors.Invalid("properties.attributes is needed: enabled, nbf or exp.");
-        var changed = await keys.ChangeAsync(key.Id, Attributes(asked), ArmAuthentication.ActorOf(context), cancellationToken);
-        return VaultConnectionsApi.Json(VersionBody(changed, vault));
+        var asked = StrictJson.Read<ArmKeyBody>(bytes, unknownFields: true);
+        if (asked is { Tags: null, Properties: null or { Attributes: null, KeyOps: null } })
+        {
+            throw ArmErrors.Invalid("properties.attributes (enabled, nbf or exp), properties.keyOps or tags is needed.");
+        }
+
+        var attributes = asked.Properties?.Attributes is { } some ? Attributes(some) : new KeyAttributes();
+        var changed = await keys.ChangeAsync(
+            key.Id,
+            attributes with
+            {
+                KeyOps = asked.Properties?.KeyOps,
+                Tags = asked.Tags,
+            },
+            ArmAuthentication.ActorOf(context),
+            cancellationToken
+        );
+        return VaultsApi.Json(VersionBody(changed, vault));
     }
 
     private static async Task<CloudKeyRow> FindVersionAsync(
@@ -177,20 +208,35 @@ internal static class VaultKeysApi
     private static ArmException NotFound(string keyName) =>
         new(404, "KeyNotFound", $"A key with (name/id) {keyName} was not found in this key vault.");
 
-    private static ArmKeyBody Body(CloudKeyRow key, VaultRow vault) =>
-        new($"{VaultConnectionsApi.IdOf(vault)}/keys/{key.Name}", key.Name, KeyType, Properties(key, vault));
+    private static ArmKeyBody Body(CloudKeyRow key, VaultRow vault)
+    {
+        var kept = KeyDocument.Of(key);
+        return new(
+            $"{SimulatedClouds.ResourceId(vault)}/keys/{key.Name}",
+            key.Name,
+            KeyType,
+            VaultDocument.Of(vault).Location,
+            kept.Tags ?? VaultDocument.NoTags,
+            Properties(key, kept, vault)
+        );
+    }
 
-    private static ArmKeyBody VersionBody(CloudKeyRow key, VaultRow vault) =>
-        new(
-            $"{VaultConnectionsApi.IdOf(vault)}/keys/{key.Name}/versions/{key.Version}",
+    private static ArmKeyBody VersionBody(CloudKeyRow key, VaultRow vault)
+    {
+        var kept = KeyDocument.Of(key);
+        return new(
+            $"{SimulatedClouds.ResourceId(vault)}/keys/{key.Name}/versions/{key.Version}",
             key.Version,
             KeyType + "/versions",
-            Properties(key, vault)
+            VaultDocument.Of(vault).Location,
+            kept.Tags ?? VaultDocument.NoTags,
+            Properties(key, kept, vault)
         );
+    }
 
-    private static ArmKeyPropertiesBody Properties(CloudKeyRow key, VaultRow vault)
+    private static ArmKeyPropertiesBody Properties(CloudKeyRow key, KeyDocument kept, VaultRow vault)
     {
-        var uri = $"https://{vault.Name}.vault.azure.net/keys/{key.Name}";
+        var uri = $"https://{vault.Name.ToLowerInvariant()}.vault.azure.net/keys/{key.Name}";
         return new(
             new ArmKeyAttributesBody(
                 key is { Enabled: true, Deleted: false },
@@ -199,10 +245,13 @@ internal static class VaultKeysApi
                 key.CreatedAt.ToUnixTimeSeconds(),
                 key.CreatedAt.ToUnixTimeSeconds()
             ),
-            "RSA",
-            2048,
+            kept.Kty,
+            kept.KeySize,
+            kept.CurveName,
+            kept.KeyOps ?? s_allOperations,
             uri,
-            $"{uri}/{key.Version}"
+            $"{uri}/{key.Version}",
+            kept.RotationPolicy
         );
     }
 }

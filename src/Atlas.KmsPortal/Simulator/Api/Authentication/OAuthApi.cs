@@ -101,7 +101,8 @@ internal static class OAuthApi
         }
     }
 
-    private static async Task<Dictionary<string, string>> ReadFormAsync(HttpContext context)
+    /// <summary>The fields of the form that were sent once.</summary>
+    internal static async Task<Dictionary<string, string>> ReadFormAsync(HttpContext context)
     {
         var bytes = await RequestBody.ReadAsync(context, MostFormBytes, context.RequestAborted);
         return QueryHelpers
@@ -141,7 +142,7 @@ internal static class OAuthApi
         return Failure(401, "invalid_client", "Send the service account's client ID and secret with HTTP Basic authentication.");
     }
 
-    private static IResult Failure(int status, string error, string description) =>
+    internal static IResult Failure(int status, string error, string description) =>
         Results.Json(new OAuthErrorBody(error, description), statusCode: status);
 }
 

@@ -1,21 +1,20 @@
+using Atlas.KmsPortal.Encryption;
+
 namespace Atlas.KmsPortal.Tests.Simulator.Api;
 
 public sealed class ArmApiTests(ApiHost host) : IClassFixture<ApiHost>
 {
-    private const string Connections = Demo.Vault + "/privateEndpointConnections";
-
     [Fact]
     public async Task The_connection_is_read_approved_and_removed_whatever_the_case_of_the_path()
     {
-        var owner = host.Owner();
         var azure = await host.ServiceAccountAsync();
-        var name = await PendingConnectionAsync(owner);
-        var path = $"{Connections}/{name}".ToUpperInvariant().Replace(name.ToUpperInvariant(), name);
+        var name = await host.PendingConnectionAsync();
+        var path = $"{Arm.Connections}/{name}".ToUpperInvariant().Replace(name.ToUpperInvariant(), name);
 
         var pending = (await azure.GetAsync(path + "?api-version=2026-02-01")).Ok();
         Assert.Equal("Pending", pending.Field("properties.privateLinkServiceConnectionState.status"));
         Assert.Equal("Microsoft.KeyVault/vaults/privateEndpointConnections", pending.Field("type"));
-        Assert.Contains(name, (await azure.GetAsync(Connections + "?api-version=2021-10-01")).Ok().Text);
+        Assert.Contains(name, (await azure.GetAsync(Arm.Connections + "?api-version=2021-10-01")).Ok().Text);
 
         // azapi sends back the whole resource with the status changed.
         var changed = pending.Text.Replace("\"Pending\"", "\"Approved\"");
@@ -25,29 +24,44 @@ public sealed class ArmApiTests(ApiHost host) : IClassFixture<ApiHost>
 
         (await azure.DeleteAsync(path)).Ok();
         (await azure.DeleteAsync(path)).Ok(204);
-        Error(await azure.GetAsync(path), 404, "ResourceNotFound");
-    }
-
-    [Fact]
-    public async Task The_vault_itself_can_be_read()
-    {
-        var azure = await host.ServiceAccountAsync();
-
-        var vault = (await azure.GetAsync(Demo.Vault)).Ok();
-
-        Assert.Equal("https://acme-vault.vault.azure.net/", vault.Field("properties.vaultUri"));
-        Assert.Contains("/keys/atlas\"", (await azure.GetAsync(Demo.Vault + "/keys")).Ok().Text);
+        (await azure.GetAsync(path)).IsError(404, "ResourceNotFound");
     }
 
     [Fact]
     public async Task A_rejected_connection_stays_rejected()
     {
         var azure = await host.ServiceAccountAsync();
-        var path = $"{Connections}/{await PendingConnectionAsync(host.Owner())}";
+        var path = $"{Arm.Connections}/{await host.PendingConnectionAsync()}";
 
-        (await azure.PutAsync(path, State("Rejected"))).Ok();
+        (await azure.PutAsync(path, Arm.State("Rejected"))).Ok();
 
-        Error(await azure.PutAsync(path, State("Approved")), 409, "PrivateEndpointConnectionStateTransitionNotAllowed");
+        (await azure.PutAsync(path, Arm.State("Approved"))).IsError(409, "PrivateEndpointConnectionStateTransitionNotAllowed");
+    }
+
+    [Fact]
+    public async Task A_rejected_connection_can_be_read_after_atlas_has_replaced_it_and_then_goes()
+    {
+        var azure = await host.ServiceAccountAsync();
+        var path = $"{Arm.Connections}/{await host.PendingConnectionAsync()}";
+        var rejected = (await azure.PutAsync(path, Arm.State("Rejected"))).Ok();
+
+        await host.SettleAsync();
+
+        Assert.DoesNotContain(rejected.Field("name"), (await azure.GetAsync(Arm.Connections)).Ok().Text);
+        // The Azure CLI waits ten seconds before it reads what it has rejected.
+        await PassAsync(seconds: 10);
+        Assert.Equal(rejected.Text, (await azure.GetAsync(path)).Ok().Text);
+        Assert.Equal(rejected.Text, (await azure.PutAsync(path, Arm.State("Rejected"))).Ok().Text);
+        (await azure.PutAsync(path, Arm.State("Approved"))).IsError(409, "PrivateEndpointConnectionStateTransitionNotAllowed");
+        await PassAsync(seconds: 61);
+        (await azure.GetAsync(path)).IsError(404, "ResourceNotFound");
+        (await azure.PutAsync(path, Arm.State("Approved"))).IsError(404, "ResourceNotFound");
+
+        var another = $"{Arm.Connections}/{await host.PendingConnectionAsync()}";
+        (await azure.PutAsync(another, Arm.State("Rejected"))).Ok();
+        await host.SettleAsync();
+        (await azure.DeleteAsync(another)).Ok();
+        (await azure.GetAsync(another)).IsError(404, "ResourceNotFound");
     }
 
     [Fact]
@@ -55,15 +69,18 @@ public sealed class ArmApiTests(ApiHost host) : IClassFixture<ApiHost>
     {
         var azure = await host.ServiceAccountAsync();
 
-        Error(await azure.GetAsync(Connections + "/nobody"), 404, "ResourceNotFound");
-        Error(await azure.PutAsync(Connections + "/nobody", State("Approved")), 404, "ResourceNotFound");
-        Error(await azure.GetAsync(Demo.Vault.Replace("acme-vault", "no-vault") + "/privateEndpointConnections"), 404, "ResourceNotFound");
-        Error(await azure.GetAsync("//subscriptions/x/nothing"), 404, "ResourceNotFound");
-        Error(await host.Owner().GetAsync(Connections), 401, "AuthenticationFailed");
-        Error(await azure.PutAsync(Connections + "/x", State("Perhaps")), 400, "InvalidRequestContent");
-        Error(await azure.PutAsync(Connections + "/x", State("1")), 400, "InvalidRequestContent");
-        Error(await azure.PutAsync(Connections + "/x", "not json"), 400, "InvalidRequestContent");
-        Error(await azure.PostAsync("/" + Connections[1..], new { }), 405, "MethodNotAllowed");
+        (await azure.GetAsync(Arm.Connections + "/nobody")).IsError(404, "ResourceNotFound");
+        (await azure.PutAsync(Arm.Connections + "/nobody", Arm.State("Approved"))).IsError(404, "ResourceNotFound");
+        (await azure.GetAsync(Demo.Vault.Replace("acme-vault", "no-vault") + "/privateEndpointConnections")).IsError(
+            404,
+            "ResourceNotFound"
+        );
+        (await azure.GetAsync("//subscriptions/x/nothing")).IsError(404, "ResourceNotFound");
+        (await host.Owner().GetAsync(Arm.Connections)).IsError(401, "AuthenticationFailed");
+        (await azure.PutAsync(Arm.Connections + "/x", Arm.State("Perhaps"))).IsError(400, "InvalidRequestContent");
+        (await azure.PutAsync(Arm.Connections + "/x", Arm.State("1"))).IsError(400, "InvalidRequestContent");
+        (await azure.PutAsync(Arm.Connections + "/x", "not json")).IsError(400, "InvalidRequestContent");
+        (await azure.PostAsync(Arm.Connections, new { })).IsError(405, "MethodNotAllowed");
     }
 
     [Fact]
@@ -85,7 +102,7 @@ public sealed class ArmApiTests(ApiHost host) : IClassFixture<ApiHost>
         var version = (await azure.GetAsync($"{key}/versions/{first}")).Ok();
         Assert.Equal("False", version.Field("properties.attributes.enabled"));
         Assert.Equal("1600000000", version.Field("properties.attributes.exp"));
-        Error(await azure.GetAsync(Demo.Vault + "/keys/nobody"), 404, "KeyNotFound");
+        (await azure.GetAsync(Demo.Vault + "/keys/nobody")).IsError(404, "KeyNotFound");
     }
 
     [Fact]
@@ -108,32 +125,6 @@ public sealed class ArmApiTests(ApiHost host) : IClassFixture<ApiHost>
         answer.Refused(400, "AZURE_KEY_VAULT_KEY_NOT_ENABLED");
     }
 
-    private async Task<string> PendingConnectionAsync(ApiClient owner)
-    {
-        var groupId = await Demo.NewPrivateGroupAsync(owner);
-        (await owner.PostAsync(Demo.Endpoints(groupId), new { regionName = "US_EAST_2" })).Ok(202);
-        await host.SettleAsync();
-        return (await owner.GetAsync(Demo.Endpoints(groupId))).Ok().Field("results.0.privateEndpointConnectionName");
-    }
-
-    private static object State(string status) =>
-        new
-        {
-            properties = new
-            {
-                privateLinkServiceConnectionState = new
-                {
-                    status,
-                    description = "by a test",
-                    actionsRequired = "None",
-                },
-            },
-        };
-
-    private static void Error(ApiAnswer answer, int status, string code)
-    {
-        Assert.True(answer.Status == status, $"{answer.Status}: {answer.Text}");
-        Assert.Equal(code, answer.Field("error.code"));
-        Assert.NotEqual("", answer.Field("error.message"));
-    }
+    private Task PassAsync(int seconds) =>
+        host.Controls.ForwardAsync(TimeSpan.FromSeconds(seconds), Actor.Atlas, TestContext.Current.CancellationToken);
 }

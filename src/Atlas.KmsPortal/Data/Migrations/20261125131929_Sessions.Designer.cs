@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Atlas.KmsPortal.Data.Migrations
 {
     [DbContext(typeof(PortalDbContext))]
-    [Migration("20261125124636_Sessions")]
+    [Migration("20261125131929_Sessions")]
     partial class Sessions
     {
         /// <inheritdoc />
@@ -129,6 +129,59 @@ namespace Atlas.KmsPortal.Data.Migrations
                     b.ToTable("Audit");
                 });
 
+            modelBuilder.Entity("Atlas.KmsPortal.Data.AzureRoleAssignmentRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PrincipalId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PrincipalType")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RoleId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("AzureRoleAssignments");
+                });
+
+            modelBuilder.Entity("Atlas.KmsPortal.Data.AzureServicePrincipalRow", b =>
+                {
+                    b.Property<string>("AppId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AppId");
+
+                    b.ToTable("AzureServicePrincipals");
+                });
+
             modelBuilder.Entity("Atlas.KmsPortal.Data.AzureSubscriptionRow", b =>
                 {
                     b.Property<string>("Id")
@@ -179,6 +232,9 @@ namespace Atlas.KmsPortal.Data.Migrations
 
                     b.Property<bool>("Deleted")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Document")
+                        .HasColumnType("TEXT");
 
                     b.Property<bool>("Enabled")
                         .HasColumnType("INTEGER");
@@ -832,6 +888,9 @@ namespace Atlas.KmsPortal.Data.Migrations
                     b.Property<string>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Document")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -842,12 +901,18 @@ namespace Atlas.KmsPortal.Data.Migrations
                     b.Property<bool>("Reachable")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("RefusedIdentities")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ResourceGroupName")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("SubscriptionId")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TenantId")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
