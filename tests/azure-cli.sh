@@ -62,7 +62,10 @@ until_atlas_says() {
 value() { grep -o "\"$1\":\"[^\"]*\"" <<<"$answer" | head -1 | cut -d'"' -f4; }
 
 # Whether this az can run the command at all: Debian's packages do not fit each other, and fail before they send anything.
-can() { "$@" 2>&1 | grep -qE "object has no attribute '(standard_medium|config)'|No module named" && return 1 || return 0; }
+can() {
+  answer=$("$@" 2>&1)
+  ! grep -qE "object has no attribute '(standard_medium|config)'|No module named" <<<"$answer"
+}
 
 # The name of a new connection in a region, pending.
 connect() {
@@ -159,7 +162,8 @@ echo "Closing the vault, and its keys"
 run '"Disabled"' az keyvault update -n $vault -g $group \
   --public-network-access Disabled
 run '"Disabled"' az keyvault show -n $vault
-run keyUriWithVersion az rest --method post --url "$host$vault_id/keys/atlas/rotate?api-version=2023-07-01"
+run keyUriWithVersion az rest --method post \
+  --url "$vault_id/keys/atlas/rotate?api-version=2023-07-01"
 
 echo "Directory and roles"
 run $atlas_app az ad sp create --id $atlas_app

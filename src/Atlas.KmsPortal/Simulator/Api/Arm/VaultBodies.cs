@@ -1,3 +1,5 @@
+using Atlas.KmsPortal.Data;
+
 namespace Atlas.KmsPortal.Simulator.Api;
 
 /// <summary>A vault, to read and to write; what a body leaves out stays as it is.</summary>
@@ -8,7 +10,58 @@ internal sealed record ArmVaultBody(
     string? Location = null,
     IReadOnlyDictionary<string, string>? Tags = null,
     ArmVaultPropertiesBody? Properties = null
-);
+)
+{
+    /// <summary>The document with what this body sets. A vault stays where it was made.</summary>
+    public VaultDocument ApplyTo(VaultDocument kept, bool isNew)
+    {
+        var asked = Properties ?? new();
+        return kept with
+        {
+            Location = isNew ? Location! : kept.Location,
+            Tags = Tags ?? kept.Tags,
+            Sku = asked.Sku ?? kept.Sku,
+            AccessPolicies = asked.AccessPolicies ?? kept.AccessPolicies,
+            EnabledForDeployment = asked.EnabledForDeployment ?? kept.EnabledForDeployment,
+            EnabledForDiskEncryption = asked.EnabledForDiskEncryption ?? kept.EnabledForDiskEncryption,
+            EnabledForTemplateDeployment = asked.EnabledForTemplateDeployment ?? kept.EnabledForTemplateDeployment,
+            EnableSoftDelete = asked.EnableSoftDelete ?? kept.EnableSoftDelete,
+            SoftDeleteRetentionInDays = asked.SoftDeleteRetentionInDays ?? kept.SoftDeleteRetentionInDays,
+            EnableRbacAuthorization = asked.EnableRbacAuthorization ?? kept.EnableRbacAuthorization,
+            EnablePurgeProtection = asked.EnablePurgeProtection ?? kept.EnablePurgeProtection,
+            NetworkAcls = asked.NetworkAcls ?? kept.NetworkAcls,
+        };
+    }
+
+    public static ArmVaultBody From(VaultRow vault, IEnumerable<AzureConnection> connections)
+    {
+        var kept = VaultDocument.Of(vault);
+        return new(
+            SimulatedClouds.ResourceId(vault),
+            vault.Name,
+            VaultsApi.Type,
+            kept.Location,
+            kept.Tags,
+            new ArmVaultPropertiesBody(
+                vault.TenantId ?? AzureDirectory.HomeTenant,
+                kept.Sku,
+                kept.AccessPolicies,
+                $"https://{vault.Name.ToLowerInvariant()}.vault.azure.net/",
+                kept.EnabledForDeployment,
+                kept.EnabledForDiskEncryption,
+                kept.EnabledForTemplateDeployment,
+                kept.EnableSoftDelete,
+                kept.SoftDeleteRetentionInDays,
+                kept.EnableRbacAuthorization,
+                kept.EnablePurgeProtection,
+                kept.NetworkAcls,
+                "Succeeded",
+                vault.PublicNetworkAccess ? "Enabled" : "Disabled",
+                [.. connections.Select(connection => VaultConnectionsApi.Body(connection, vault))]
+            )
+        );
+    }
+}
 
 internal sealed record ArmVaultPropertiesBody(
     string? TenantId = null,

@@ -63,7 +63,7 @@ internal static class VaultsApi
     private static async Task<IResult> ListAsync(IReadOnlyList<VaultRow> vaults, SimulatedAzure azure, CancellationToken cancellationToken)
     {
         var connections = (await azure.ConnectionsAsync(cancellationToken)).ToLookup(connection => connection.VaultId);
-        return Json(new ArmListBody<ArmVaultBody>([.. vaults.Select(vault => Body(vault, connections[vault.Id]))]));
+        return Json(new ArmListBody<ArmVaultBody>([.. vaults.Select(vault => ArmVaultBody.From(vault, connections[vault.Id]))]));
     }
 
     private static async Task<IResult> GetAsync(
@@ -204,22 +204,7 @@ internal static class VaultsApi
 
         return vaults.SaveAsync(
             vault,
-            kept =>
-                kept with
-                {
-                    Location = isNew ? body.Location! : kept.Location,
-                    Tags = body.Tags ?? kept.Tags,
-                    Sku = asked.Sku ?? kept.Sku,
-                    AccessPolicies = asked.AccessPolicies ?? kept.AccessPolicies,
-                    EnabledForDeployment = asked.EnabledForDeployment ?? kept.EnabledForDeployment,
-                    EnabledForDiskEncryption = asked.EnabledForDiskEncryption ?? kept.EnabledForDiskEncryption,
-                    EnabledForTemplateDeployment = asked.EnabledForTemplateDeployment ?? kept.EnabledForTemplateDeployment,
-                    EnableSoftDelete = asked.EnableSoftDelete ?? kept.EnableSoftDelete,
-                    SoftDeleteRetentionInDays = asked.SoftDeleteRetentionInDays ?? kept.SoftDeleteRetentionInDays,
-                    EnableRbacAuthorization = asked.EnableRbacAuthorization ?? kept.EnableRbacAuthorization,
-                    EnablePurgeProtection = asked.EnablePurgeProtection ?? kept.EnablePurgeProtection,
-                    NetworkAcls = asked.NetworkAcls ?? kept.NetworkAcls,
-                },
+            kept => body.ApplyTo(kept, isNew),
             asked.PublicNetworkAccess is null ? null : OpenOf(asked.PublicNetworkAccess),
             ArmAuthentication.ActorOf(context),
             cancellationToken
@@ -235,34 +220,5 @@ internal static class VaultsApi
         };
 
     private static async Task<IResult> AnswerAsync(VaultRow vault, int status, SimulatedAzure azure, CancellationToken cancellationToken) =>
-        Json(Body(vault, await azure.ConnectionsAsync(vault.Id, cancellationToken)), status);
-
-    private static ArmVaultBody Body(VaultRow vault, IEnumerable<AzureConnection> connections)
-    {
-        var kept = VaultDocument.Of(vault);
-        return new(
-            SimulatedClouds.ResourceId(vault),
-            vault.Name,
-            Type,
-            kept.Location,
-            kept.Tags,
-            new ArmVaultPropertiesBody(
-                vault.TenantId ?? AzureDirectory.HomeTenant,
-                kept.Sku,
-                kept.AccessPolicies,
-                $"https://{vault.Name.ToLowerInvariant()}.vault.azure.net/",
-                kept.EnabledForDeployment,
-                kept.EnabledForDiskEncryption,
-                kept.EnabledForTemplateDeployment,
-                kept.EnableSoftDelete,
-                kept.SoftDeleteRetentionInDays,
-                kept.EnableRbacAuthorization,
-                kept.EnablePurgeProtection,
-                kept.NetworkAcls,
-                "Succeeded",
-                vault.PublicNetworkAccess ? "Enabled" : "Disabled",
-                [.. connections.Select(connection => VaultConnectionsApi.Body(connection, vault))]
-            )
-        );
-    }
+        Json(ArmVaultBody.From(vault, await azure.ConnectionsAsync(vault.Id, cancellationToken)), status);
 }
