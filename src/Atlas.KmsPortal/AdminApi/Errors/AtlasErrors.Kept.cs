@@ -32,6 +32,12 @@ public static partial class AtlasErrors
     public static AtlasError TeamNotFound(string team) =>
         new(AtlasCode.ResourceNotFound, $"No team {Shown(team)} exists here.", [Shown(team)]);
 
+    public static AtlasError AlertConfigNotFound(string id, string groupId) =>
+        new(AtlasCode.AlertConfigNotFound, $"No alert configuration with ID {Shown(id)} exists in group {groupId}.", [Shown(id), groupId]);
+
+    public static AtlasError AlertNotFound(string id, string groupId) =>
+        new(AtlasCode.AlertNotFound, $"No alert with ID {Shown(id)} exists in group {groupId}.", [Shown(id), groupId]);
+
     public static AtlasError NoBackup(string cluster) =>
         new(AtlasCode.BackupConfigNotFound, $"Cluster {Shown(cluster)} has no cloud backup.", [Shown(cluster)]);
 

@@ -30,7 +30,6 @@ public static class AtlasApi
         ));
         services.AddSingleton(provider => new NonceBook(provider.GetRequiredService<IDataProtectionProvider>(), TimeProvider.System));
         services.AddSingleton<DigestAuthentication>();
-        services.AddSingleton<ProjectDocuments>();
         services.AddSingleton<NetworkContainers>();
         services.AddSingleton<GroupPages>();
         services.AddSingleton<Members>();
@@ -125,6 +124,8 @@ public static class AtlasApi
         admin.MapClusterActions();
         admin.MapTenantUpgrade();
         admin.MapAllClusters();
+        admin.MapAlertConfigs();
+        admin.MapAlerts();
         admin.MapGroupLimits();
         admin.MapContainers();
         admin.MapEncryptionAtRest();
