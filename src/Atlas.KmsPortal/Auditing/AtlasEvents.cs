@@ -95,6 +95,24 @@ public static class AtlasEvents
     /// <summary>What somebody does to the simulator itself.</summary>
     public const string SimulatorChanged = "SIMULATOR_CHANGED";
 
+    /// <summary>What tells of one cluster.</summary>
+    public static IReadOnlyList<string> AboutClusters { get; } =
+    [
+        ClusterCreated,
+        ClusterReady,
+        ClusterUpdateSubmitted,
+        ClusterUpdateCompleted,
+        ClusterDeleteSubmitted,
+        ClusterDeleted,
+        ClusterShutDown,
+        ClusterRestored,
+        ProcessArgsUpdateSubmitted,
+        FailoverRequested,
+        FcvFixed,
+        FcvUnfixed,
+        FcvExpirationDateUpdated,
+    ];
+
     /// <summary>What tells of private endpoints, which Atlas shows to Project Owners only.</summary>
     public static IReadOnlyList<string> AboutPrivateEndpoints { get; } =
     [EndpointCreated, EndpointDeleted, EndpointStatusChanged, AzureConnectionChanged];

@@ -122,6 +122,7 @@ public static class AtlasApi
         admin.MapProjectSwitches();
         admin.MapOrganizationSettings();
         admin.MapClusterActions();
+        admin.MapPinnedVersion();
         admin.MapTenantUpgrade();
         admin.MapAllClusters();
         admin.MapAlertConfigs();

@@ -96,6 +96,14 @@ internal static class ServedDocument
             }
         }
 
+        foreach (var query in context.Description.ActionDescriptor.EndpointMetadata.OfType<AtlasQuery>())
+        {
+            foreach (var name in query.Parameters)
+            {
+                AddQuery(operation, name, query.AreFlags ? JsonSchemaType.Boolean : JsonSchemaType.String);
+            }
+        }
+
         if (served.Body is { } body)
         {
             var schema = await context.GetOrCreateSchemaAsync(body, cancellationToken: cancellationToken);
