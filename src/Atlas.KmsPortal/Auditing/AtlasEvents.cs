@@ -32,7 +32,13 @@ public static class AtlasEvents
     public const string GroupTagsModified = "GROUP_TAGS_MODIFIED";
     public const string ProjectLimitUpdated = "PROJECT_LIMIT_UPDATED";
     public const string ProcessArgsUpdateSubmitted = "CLUSTER_PROCESS_ARGS_UPDATE_SUBMITTED";
+    public const string AlertConfigAdded = "ALERT_CONFIG_ADDED_AUDIT";
     public const string AlertConfigChanged = "ALERT_CONFIG_CHANGED_AUDIT";
+    public const string AlertConfigDeleted = "ALERT_CONFIG_DELETED_AUDIT";
+    public const string AlertConfigEnabled = "ALERT_CONFIG_ENABLED_AUDIT";
+    public const string AlertConfigDisabled = "ALERT_CONFIG_DISABLED_AUDIT";
+    public const string AlertAcknowledged = "ALERT_ACKNOWLEDGED_AUDIT";
+    public const string AlertUnacknowledged = "ALERT_UNACKNOWLEDGED_AUDIT";
 
     public const string NetworkEntryAdded = "NETWORK_PERMISSION_ENTRY_ADDED";
     public const string NetworkEntryRemoved = "NETWORK_PERMISSION_ENTRY_REMOVED";
@@ -88,6 +94,24 @@ public static class AtlasEvents
 
     /// <summary>What somebody does to the simulator itself.</summary>
     public const string SimulatorChanged = "SIMULATOR_CHANGED";
+
+    /// <summary>What tells of one cluster.</summary>
+    public static IReadOnlyList<string> AboutClusters { get; } =
+    [
+        ClusterCreated,
+        ClusterReady,
+        ClusterUpdateSubmitted,
+        ClusterUpdateCompleted,
+        ClusterDeleteSubmitted,
+        ClusterDeleted,
+        ClusterShutDown,
+        ClusterRestored,
+        ProcessArgsUpdateSubmitted,
+        FailoverRequested,
+        FcvFixed,
+        FcvUnfixed,
+        FcvExpirationDateUpdated,
+    ];
 
     /// <summary>What tells of private endpoints, which Atlas shows to Project Owners only.</summary>
     public static IReadOnlyList<string> AboutPrivateEndpoints { get; } =

@@ -7,6 +7,8 @@ namespace Atlas.KmsPortal.Auditing;
 
 /// <summary>What to look for in the log; null leaves a thing open.</summary>
 /// <param name="ProjectIds">The projects that the reader may see; an event without a project is seen when this is null.</param>
+/// <param name="OrganizationId">The organization whose own events are meant: its people and teams, and the coming and going of its projects.</param>
+/// <param name="ClusterNames">The clusters that an event must be about, one of them at least.</param>
 public sealed record AuditQuery(
     IReadOnlyCollection<string>? ProjectIds = null,
     string? Actor = null,
@@ -15,8 +17,17 @@ public sealed record AuditQuery(
     string? Text = null,
     DateTimeOffset? From = null,
     DateTimeOffset? Until = null,
-    IReadOnlyCollection<string>? ExcludedEventTypes = null
-);
+    IReadOnlyCollection<string>? ExcludedEventTypes = null,
+    string? OrganizationId = null,
+    IReadOnlyCollection<string>? ClusterNames = null
+)
+{
+    // A project begins and ends in its organization; what goes on in it is for its own members.
+    internal static readonly string[] OfProjects = [AtlasEvents.GroupCreated, AtlasEvents.GroupNameChanged, AtlasEvents.GroupDeleted];
+
+    /// <summary>Whether the organization tells it, not only a project of it.</summary>
+    public static bool IsOfOrganization(AuditEntry entry) => entry.ProjectId is null || OfProjects.Contains(entry.EventType);
+}
 
 /// <param name="Total">How many entries match, over all pages.</param>
 public sealed record AuditPage(IReadOnlyList<AuditEntry> Entries, int Total);
@@ -78,6 +89,20 @@ public sealed class AuditLog(IDbContextFactory<PortalDbContext> database)
         if (query.ProjectIds is { } projects)
         {
             rows = rows.Where(row => row.ProjectId != null && projects.Contains(row.ProjectId));
+        }
+
+        if (query.OrganizationId is { } organization)
+        {
+            rows = rows.Where(row =>
+                row.OrganizationId == organization && (row.ProjectId == null || AuditQuery.OfProjects.Contains(row.EventType))
+            );
+        }
+
+        if (query.ClusterNames is { } clusters)
+        {
+            // An entry names its cluster in its summary and nowhere else, as a word of its own.
+            var words = clusters.SelectMany(name => new[] { $" {name} ", $" {name}:", $" {name}." }).ToList();
+            rows = rows.Where(row => AtlasEvents.AboutClusters.Contains(row.EventType) && words.Any(word => row.Summary.Contains(word)));
         }
 
         if (query.Actor is { } actor)

@@ -39,6 +39,9 @@ public static class SimulatorHosting
         services.AddSingleton<SimulatedEndpoints>();
         services.AddSingleton<SimulatedClusters>();
         services.AddSingleton<SimulatedRoles>();
+        services.AddSingleton<AlertConfigs>();
+        services.AddSingleton<ProjectDocuments>();
+        services.AddSingleton<RaisedAlerts>();
         services.AddSingleton<SimulatedAzure>();
         services.AddSingleton<SimulatedKeys>();
         services.AddSingleton<SimulatedVaults>();

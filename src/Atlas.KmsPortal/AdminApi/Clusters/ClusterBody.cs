@@ -62,6 +62,9 @@ public abstract record ClusterCommonBody
     public string? FeatureCompatibilityVersion { get; init; }
 
     [ReadOnlyField]
+    public DateTimeOffset? FeatureCompatibilityVersionExpirationDate { get; init; }
+
+    [ReadOnlyField]
     public string? ConfigServerType { get; init; }
 
     [ReadOnlyField]

@@ -140,6 +140,9 @@ public static class ClusterExtras
                 BiConnector = body.BiConnector ?? kept.BiConnector,
                 ConfigServerManagementMode = body.ConfigServerManagementMode ?? kept.ConfigServerManagementMode,
                 DiskWarmingMode = body.DiskWarmingMode ?? kept.DiskWarmingMode,
+                // Pinned by an operation of its own; a body that was read and is sent back changes nothing about it.
+                FeatureCompatibilityVersion = kept.FeatureCompatibilityVersion,
+                FeatureCompatibilityVersionExpirationDate = kept.FeatureCompatibilityVersionExpirationDate,
                 GlobalClusterSelfManagedSharding = body.GlobalClusterSelfManagedSharding ?? kept.GlobalClusterSelfManagedSharding,
                 Labels = body.Labels ?? kept.Labels,
                 PitEnabled = body.PitEnabled ?? kept.PitEnabled,
@@ -154,6 +157,18 @@ public static class ClusterExtras
             },
             AtlasJson.Options
         );
+
+    /// <summary>The configuration with its feature compatibility version held, the one it was pinned to first; null lets go of it.</summary>
+    public static ClusterSpec Pin(ClusterSpec spec, DateTimeOffset? until)
+    {
+        var kept = Read(spec);
+        var pinned = kept with
+        {
+            FeatureCompatibilityVersion = until is null ? null : kept.FeatureCompatibilityVersion ?? spec.MongoDbMajorVersion,
+            FeatureCompatibilityVersionExpirationDate = until,
+        };
+        return spec with { Other = JsonSerializer.Serialize(pinned, AtlasJson.Options) };
+    }
 
     // One entry a shard, as the newest version has it; ids are given out anew each time it is shown.
     private static IEnumerable<ReplicationSpecBody> Shards(IReadOnlyList<ReplicationSpecBody> specs) =>

@@ -152,6 +152,7 @@ public static class OlderClusters
                 DiskWarmingMode = from.DiskWarmingMode,
                 EncryptionAtRestProvider = from.EncryptionAtRestProvider,
                 FeatureCompatibilityVersion = from.FeatureCompatibilityVersion,
+                FeatureCompatibilityVersionExpirationDate = from.FeatureCompatibilityVersionExpirationDate,
                 GlobalClusterSelfManagedSharding = from.GlobalClusterSelfManagedSharding,
                 GroupId = from.GroupId,
                 Id = from.Id,

@@ -5,6 +5,14 @@ namespace Atlas.KmsPortal.AdminApi;
 /// <content>What is said about things that Atlas keeps and no rule of ours is about.</content>
 public static partial class AtlasErrors
 {
+    /// <param name="known">Those that are read.</param>
+    public static AtlasError UnknownQueryParameter(string name, IReadOnlyList<string> known) =>
+        new(
+            AtlasCode.InvalidQueryParameter,
+            $"The query parameter {Shown(name)} is not offered here. Offered: {string.Join(", ", known)}.",
+            [Shown(name)]
+        );
+
     public static AtlasError NetworkEntryNotFound(string entry, string groupId) =>
         new(
             AtlasCode.AtlasNetworkPermissionEntryNotFound,
@@ -29,8 +37,17 @@ public static partial class AtlasErrors
     public static AtlasError DatabaseUserExists(string username) =>
         new(AtlasCode.UserAlreadyExists, "The specified database user already exists.", [Shown(username)]);
 
+    public static AtlasError EventNotFound(string eventId) =>
+        new(AtlasCode.ResourceNotFound, $"No event with ID {Shown(eventId)} exists here.", [Shown(eventId)]);
+
     public static AtlasError TeamNotFound(string team) =>
         new(AtlasCode.ResourceNotFound, $"No team {Shown(team)} exists here.", [Shown(team)]);
+
+    public static AtlasError AlertConfigNotFound(string id, string groupId) =>
+        new(AtlasCode.AlertConfigNotFound, $"No alert configuration with ID {Shown(id)} exists in group {groupId}.", [Shown(id), groupId]);
+
+    public static AtlasError AlertNotFound(string id, string groupId) =>
+        new(AtlasCode.AlertNotFound, $"No alert with ID {Shown(id)} exists in group {groupId}.", [Shown(id), groupId]);
 
     public static AtlasError NoBackup(string cluster) =>
         new(AtlasCode.BackupConfigNotFound, $"Cluster {Shown(cluster)} has no cloud backup.", [Shown(cluster)]);

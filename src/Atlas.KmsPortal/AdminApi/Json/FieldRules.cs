@@ -40,6 +40,10 @@ internal static class FieldText
     public const string Note100 = @"(?:[^\s\p{Cc}](?:[^\p{Cc}]{0,98}[^\s\p{Cc}])?)?";
     public const string Note100InWords = "a text of at most 100 characters, without line breaks and without blanks around it";
 
+    /// <inheritdoc cref="Note80"/>
+    public const string Note200 = @"(?:[^\s\p{Cc}](?:[^\p{Cc}]{0,198}[^\s\p{Cc}])?)?";
+    public const string Note200InWords = "a text of at most 200 characters, without line breaks and without blanks around it";
+
     public const string Password = @"[^\s\p{Cc}][^\p{Cc}]{6,254}[^\s\p{Cc}]";
     public const string PasswordInWords = "a text of 8 to 256 characters, without line breaks and without blanks around it";
 

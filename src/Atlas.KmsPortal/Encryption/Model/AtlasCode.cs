@@ -101,12 +101,14 @@ public static class AtlasCode
     public const string GoogleCloudKmsKeyVersionDestroyed = "GOOGLE_CLOUD_KMS_KEY_VERSION_DESTROYED";
     public const string GoogleCloudKmsKeyVersionDestroyScheduled = "GOOGLE_CLOUD_KMS_KEY_VERSION_DESTROY_SCHEDULED";
 
-    // What Atlas keeps besides: access list, database users
+    // What Atlas keeps besides: access list, database users, alerts
     public const string AtlasNetworkPermissionEntryNotFound = "ATLAS_NETWORK_PERMISSION_ENTRY_NOT_FOUND";
     public const string InvalidIpAddressOrCidrNotation = "INVALID_IP_ADDRESS_OR_CIDR_NOTATION";
     public const string BackupConfigNotFound = "BACKUP_CONFIG_NOT_FOUND";
     public const string UsernameNotFound = "USERNAME_NOT_FOUND";
     public const string UserAlreadyExists = "USER_ALREADY_EXISTS";
+    public const string AlertConfigNotFound = "ALERT_CONFIG_NOT_FOUND";
+    public const string AlertNotFound = "ALERT_NOT_FOUND";
 
     // Only on pages, never in an answer
     public const string MicrosoftNetworkNotRegistered = "MICROSOFT_NETWORK_NOT_REGISTERED";
@@ -122,6 +124,7 @@ public static class AtlasCode
             GroupNotFound or InvalidGroupId or OrgNotFound => 404,
             ClusterNotFound or ResourceNotFound or AwsCustomerMasterKeyNotFound => 404,
             AtlasNetworkPermissionEntryNotFound or BackupConfigNotFound or UsernameNotFound => 404,
+            AlertConfigNotFound or AlertNotFound => 404,
             MethodNotAllowed => 405,
             NotAcceptable => 406,
             ConcurrentChange or GroupAlreadyExists or CannotCloseGroupActiveAtlasClusters => 409,

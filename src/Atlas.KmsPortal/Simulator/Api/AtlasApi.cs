@@ -31,7 +31,6 @@ public static class AtlasApi
         ));
         services.AddSingleton(provider => new NonceBook(provider.GetRequiredService<IDataProtectionProvider>(), TimeProvider.System));
         services.AddSingleton<DigestAuthentication>();
-        services.AddSingleton<ProjectDocuments>();
         services.AddSingleton<NetworkContainers>();
         services.AddSingleton<GroupPages>();
         services.AddSingleton<ArmAccess>();
@@ -147,8 +146,11 @@ public static class AtlasApi
         admin.MapProjectSwitches();
         admin.MapOrganizationSettings();
         admin.MapClusterActions();
+        admin.MapPinnedVersion();
         admin.MapTenantUpgrade();
         admin.MapAllClusters();
+        admin.MapAlertConfigs();
+        admin.MapAlerts();
         admin.MapGroupLimits();
         admin.MapContainers();
         admin.MapEncryptionAtRest();

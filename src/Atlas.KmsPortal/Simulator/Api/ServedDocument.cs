@@ -96,6 +96,14 @@ internal static class ServedDocument
             }
         }
 
+        foreach (var query in context.Description.ActionDescriptor.EndpointMetadata.OfType<AtlasQuery>())
+        {
+            foreach (var name in query.Parameters)
+            {
+                AddQuery(operation, name, query.AreFlags ? JsonSchemaType.Boolean : JsonSchemaType.String);
+            }
+        }
+
         if (served.Body is { } body)
         {
             var schema = await context.GetOrCreateSchemaAsync(body, cancellationToken: cancellationToken);
@@ -109,10 +117,13 @@ internal static class ServedDocument
             };
         }
 
-        var error = new OpenApiMediaType
-        {
-            Schema = await context.GetOrCreateSchemaAsync(typeof(AtlasErrorBody), cancellationToken: cancellationToken),
-        };
+        // Once for all operations: written out, it would be most of the document.
+        var document = context.Document ?? throw new InvalidOperationException("An operation is described outside of a document.");
+        document.AddComponent(
+            nameof(AtlasErrorBody),
+            await context.GetOrCreateSchemaAsync(typeof(AtlasErrorBody), cancellationToken: cancellationToken)
+        );
+        var error = new OpenApiMediaType { Schema = new OpenApiSchemaReference(nameof(AtlasErrorBody), document) };
         operation.Responses ??= [];
         foreach (var (status, why) in Errors(served))
         {

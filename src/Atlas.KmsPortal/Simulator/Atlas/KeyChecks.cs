@@ -18,7 +18,7 @@ internal sealed class KeyChecks(SecretVault secrets)
             var secret = SecretOf(work, settings, given?.Invoke(settings.Provider));
             var health = Check(work, settings, secret, isNew: false);
             Report(work, settings, health);
-            AlertOnAge(work, settings);
+            await AlertOnAgeAsync(work, settings, cancellationToken);
             encryption = encryption.With(settings with { Health = health, SecretExpiresAt = secret?.ExpiresAt });
         }
 
@@ -68,17 +68,19 @@ internal sealed class KeyChecks(SecretVault secrets)
         }
     }
 
-    private static void AlertOnAge(ProjectWork work, KeyProviderSettings settings)
+    private static async Task AlertOnAgeAsync(ProjectWork work, KeyProviderSettings settings, CancellationToken cancellationToken)
     {
+        var eventType = AtlasEvents.KeyNeedsRotation(settings.Provider);
         if (
             settings.KeyAge(work.Step.Now)?.TotalDays is { } days
             && days >= work.Row.KeyAgeAlertDays
             && work.Row.RotationAlertedKey != settings.KeyName
+            && await AlertConfigs.AreEnabledAsync(work, eventType, cancellationToken)
         )
         {
             work.Row.RotationAlertedKey = settings.KeyName;
             work.Step.Record(
-                AtlasEvents.KeyNeedsRotation(settings.Provider),
+                eventType,
                 work.Row,
                 $"Alert: the key identifier of {settings.Provider.KeyServiceName()} is {(int)days} days old; rotate it."
             );

@@ -100,7 +100,9 @@ internal sealed class ProjectDocuments(SimulatorStore store)
             cancellationToken
         );
 
-    private static async Task<T?> ChangeAsync<T>(
+    /// <summary>The same within a step that changes more than the document.</summary>
+    /// <param name="record">Runs when the document has become another.</param>
+    public static async Task<T?> ChangeAsync<T>(
         SimulatorStep step,
         string scopeId,
         string name,

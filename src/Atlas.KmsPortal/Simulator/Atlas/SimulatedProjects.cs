@@ -113,13 +113,13 @@ internal sealed class SimulatedProjects(SimulatorStore store)
             actor,
             async step =>
             {
-                if (days is < 1 or > 730)
+                if (!KeyAgeAlert.MayBe(days))
                 {
                     throw new AtlasRefusedException(
                         new Blocker(
                             AtlasCode.InvalidAttribute,
                             "Value out of range",
-                            "The age for the rotation alert must be 1 to 730 days.",
+                            KeyAgeAlert.Range,
                             "keyAgeAlertDays",
                             ["keyAgeAlertDays"]
                         )
@@ -127,20 +127,7 @@ internal sealed class SimulatedProjects(SimulatorStore store)
                 }
 
                 var work = await step.ProjectAsync(projectId, cancellationToken);
-                var before = work.Row.KeyAgeAlertDays;
-                if (before != days)
-                {
-                    work.Row.KeyAgeAlertDays = days;
-                    work.Row.RotationAlertedKey = null;
-                    step.Record(
-                        AtlasEvents.AlertConfigChanged,
-                        work.Row,
-                        $"Rotation alert at {days} days.",
-                        new { days = before },
-                        new { days }
-                    );
-                }
-
+                KeyAgeAlert.Set(work, days);
                 return work.Snapshot();
             },
             cancellationToken

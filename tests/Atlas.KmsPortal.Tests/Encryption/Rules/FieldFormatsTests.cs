@@ -62,7 +62,16 @@ public sealed class FieldFormatsTests
         ["DatabaseUserBody.Description"] = ["the shop's"],
         ["DatabaseUserChangeBody.Password"] = ["a passphrase"],
         ["DatabaseUserChangeBody.Description"] = ["the shop's"],
+        ["DatabaseRoleBody.RoleName"] = ["readWriteAnyDatabase"],
+        ["DatabaseRoleBody.DatabaseName"] = ["admin"],
+        ["UserScopeBody.Name"] = ["Cluster0"],
         ["NetworkEntryBody.Comment"] = ["the office"],
+        ["AlertConfigBody.EventTypeName"] = ["AZURE_ENCRYPTION_KEY_NEEDS_ROTATION", "NO_PRIMARY"],
+        ["AlertMatcherBody.Value"] = ["shard-00"],
+        ["NotificationBody.EmailAddress"] = ["ops@acme.example"],
+        ["NotificationBody.Username"] = ["owner@acme.example"],
+        ["NotificationBody.ChannelName"] = ["key alerts"],
+        ["AcknowledgementBody.AcknowledgementComment"] = ["Known, and being looked at."],
         ["TeamBody.Name"] = ["Key owners"],
         ["TeamRoleBody.TeamId"] = ["65a0000000000000000000a1"],
     };
@@ -73,6 +82,7 @@ public sealed class FieldFormatsTests
         "DatabaseUserBody.Description",
         "DatabaseUserChangeBody.Description",
         "NetworkEntryBody.Comment",
+        "AcknowledgementBody.AcknowledgementComment",
     ];
 
     public static TheoryData<string> Names => [.. Patterns().Select(pattern => pattern.Name)];

@@ -110,13 +110,13 @@ public sealed record DatabaseUserChangeBody
 }
 
 public sealed record DatabaseRoleBody(
-    [property: NeededField] string? RoleName,
-    [property: NeededField] string? DatabaseName,
+    [property: NeededField, LooksLike(FieldText.OneLine, FieldText.OneLineInWords)] string? RoleName,
+    [property: NeededField, LooksLike(FieldText.OneLine, FieldText.OneLineInWords)] string? DatabaseName,
     string? CollectionName = null
 );
 
 /// <summary>A cluster or another thing of the project that the user may reach, where it may not reach all of them.</summary>
 public sealed record UserScopeBody(
-    [property: NeededField] string? Name,
+    [property: NeededField, LooksLike(FieldText.OneLine, FieldText.OneLineInWords)] string? Name,
     [property: NeededField, OneOf("CLUSTER", "DATA_LAKE", "STREAM")] string? Type
 );

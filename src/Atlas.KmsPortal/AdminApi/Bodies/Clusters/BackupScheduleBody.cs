@@ -58,3 +58,6 @@ public sealed record BackupPolicyBody(string Id, IReadOnlyList<BackupPolicyItemB
 
 /// <param name="FrequencyInterval">Hours, days, the day of the week or of the month (40 is the last one), by the type.</param>
 public sealed record BackupPolicyItemBody(string Id, int FrequencyInterval, string FrequencyType, string RetentionUnit, int RetentionValue);
+
+/// <summary>Until when the feature compatibility version stays as it is; four weeks where nothing is said.</summary>
+public sealed record PinnedVersionBody(DateTimeOffset? ExpirationDate = null);

@@ -8,7 +8,7 @@ namespace Atlas.KmsPortal.Simulator.Api;
 internal sealed record AtlasOperation(string Id, ApiPermission Permission, ResourceVersions Versions, Type? Body);
 
 /// <summary>The query parameters of an operation, besides those that all have. Hangs on the route as metadata.</summary>
-internal sealed record AtlasQuery(IReadOnlyList<string> Parameters);
+internal sealed record AtlasQuery(IReadOnlyList<string> Parameters, bool AreFlags);
 
 internal static class AtlasOperations
 {
@@ -27,7 +27,11 @@ internal static class AtlasOperations
 
     /// <summary>Declares the query parameters that the operation reads; every other one is refused, since it would be ignored.</summary>
     public static RouteHandlerBuilder Asks(this RouteHandlerBuilder route, params string[] parameters) =>
-        route.WithMetadata(new AtlasQuery(parameters));
+        route.WithMetadata(new AtlasQuery(parameters, AreFlags: false));
+
+    /// <summary>The same for those that are <c>true</c> or <c>false</c>.</summary>
+    public static RouteHandlerBuilder AsksWhether(this RouteHandlerBuilder route, params string[] parameters) =>
+        route.WithMetadata(new AtlasQuery(parameters, AreFlags: true));
 
     /// <summary>Declares the answer of a version, or of every version.</summary>
     public static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder route, int status = 200, ResourceVersions? versions = null)

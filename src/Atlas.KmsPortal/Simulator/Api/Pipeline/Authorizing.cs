@@ -7,17 +7,37 @@ namespace Atlas.KmsPortal.Simulator.Api;
 /// <summary>Decides whether the caller may, and settles the version, before the handler runs.</summary>
 internal sealed class Authorizing(RequestDelegate next, IDbContextFactory<PortalDbContext> databases)
 {
+    private static readonly string[] s_everywhere = ["envelope", "pretty", "pageNum", "itemsPerPage", "includeCount"];
+
     public async Task InvokeAsync(HttpContext context, ApiRequest request)
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<AtlasOperation>() is { } operation)
+        if (context.GetEndpoint()?.Metadata is { } metadata && metadata.GetMetadata<AtlasOperation>() is { } operation)
         {
             await AuthorizeAsync(operation.Permission, request.Caller, context);
+            RefuseUnread(context.Request.Query, metadata.GetOrderedMetadata<AtlasQuery>());
             _ = request.QueryFlag("envelope");
             _ = request.QueryFlag("pretty");
             request.Negotiate(operation);
         }
 
         await next(context);
+    }
+
+    // A filter that nobody applies would answer another question than the one that was asked.
+    private static void RefuseUnread(IQueryCollection query, IReadOnlyList<AtlasQuery> read)
+    {
+        foreach (var name in query.Keys)
+        {
+            if (
+                !s_everywhere.Contains(name, StringComparer.OrdinalIgnoreCase)
+                && !read.Any(one => one.Parameters.Contains(name, StringComparer.OrdinalIgnoreCase))
+            )
+            {
+                throw new AtlasApiException(
+                    AtlasErrors.UnknownQueryParameter(name, [.. read.SelectMany(one => one.Parameters), .. s_everywhere])
+                );
+            }
+        }
     }
 
     private Task AuthorizeAsync(ApiPermission permission, ApiCaller caller, HttpContext context)

@@ -19,6 +19,7 @@ internal static class ClustersApi
         group
             .MapGet("/", ListAsync)
             .Operation("listGroupClusters", ApiPermission.ProjectReader, s_read)
+            .AsksWhether("includeDeletedWithRetainedBackups")
             .Answers<PageBody<ClusterBody>>(200, s_read);
         group
             .MapPost("/", CreateAsync)
@@ -35,6 +36,7 @@ internal static class ClustersApi
         group
             .MapDelete("/{clusterName}", DeleteAsync)
             .Operation("deleteGroupCluster", ApiPermission.ProjectOwner, s_delete)
+            .AsksWhether("retainBackups")
             .Answers<object>(202, s_delete);
     }
 

@@ -53,6 +53,19 @@ internal static class GroupsApi
         var id = await projects.CreateAsync(body.OrgId!, body.Name!, request.Caller.Actor, cancellationToken);
         credentials.Forget();
         await KeepTagsAsync(id, body.Tags, request, documents, cancellationToken);
+        if (body.WithDefaultAlertsSettings is false)
+        {
+            await documents.KeepAsync<List<AlertConfigBody>>(
+                id,
+                AlertConfigs.Document,
+                [],
+                eventType: null,
+                "",
+                request.Caller.Actor,
+                cancellationToken
+            );
+        }
+
         return await GetAsync(id, request, groups, cancellationToken);
     }
 

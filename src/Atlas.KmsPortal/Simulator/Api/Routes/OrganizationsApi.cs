@@ -12,11 +12,12 @@ internal static class OrganizationsApi
 
         var group = routes.MapGroup("/orgs").WithTags("Organizations");
 
-        group.MapGet("/", ListAsync).Operation("listOrgs", ApiPermission.SignedIn).Answers<PageBody<OrganizationBody>>();
+        group.MapGet("/", ListAsync).Operation("listOrgs", ApiPermission.SignedIn).Asks("name").Answers<PageBody<OrganizationBody>>();
         group.MapGet("/{orgId}", GetAsync).Operation("getOrg", ApiPermission.OrganizationMember).Answers<OrganizationBody>();
         group
             .MapGet("/{orgId}/groups", ListGroupsAsync)
             .Operation("getOrgGroups", ApiPermission.OrganizationMember)
+            .Asks("name")
             .Answers<PageBody<GroupBody>>();
     }
 

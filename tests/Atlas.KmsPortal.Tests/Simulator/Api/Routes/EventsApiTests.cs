@@ -72,4 +72,52 @@ public sealed class EventsApiTests(ApiHost host) : IClassFixture<ApiHost>
 
         Assert.DoesNotContain("STATUS_CHANGED", (await owner.GetAsync($"/groups/{groupId}/events")).Ok().Text);
     }
+
+    [Fact]
+    public async Task Events_of_named_clusters_are_those_about_them_and_no_others()
+    {
+        var owner = host.Owner();
+        var group = $"/groups/{await Demo.NewGroupAsync(owner)}";
+        foreach (var name in new[] { "orders", "orders-2", "logs" })
+        {
+            (await owner.PostAsync(group + "/clusters", Demo.Cluster(name, "NONE"))).Ok(201);
+        }
+
+        await host.SettleAsync();
+        var one = (await owner.GetAsync(group + "/events?clusterNames=orders")).Ok();
+        var two = (await owner.GetAsync(group + "/events?clusterNames=orders,logs")).Ok();
+        var none = (await owner.GetAsync(group + "/events?clusterNames=nothing")).Ok();
+
+        Assert.Equal(("2", "4", "0"), (one.Field("totalCount"), two.Field("totalCount"), none.Field("totalCount")));
+        Assert.Equal("CLUSTER_READY", one.Field("results.0.eventTypeName"));
+    }
+
+    [Fact]
+    public async Task Raw_events_come_for_those_who_ask()
+    {
+        var owner = host.Owner();
+        var groupId = await Demo.NewGroupAsync(owner);
+        var events = $"/groups/{groupId}/events";
+
+        var raw = (await owner.GetAsync(events + "?includeRaw=true&itemsPerPage=1")).Ok();
+
+        Assert.Equal(groupId, raw.Field("results.0.raw.cid"));
+        Assert.DoesNotContain("\"raw\"", (await owner.GetAsync(events + "?itemsPerPage=1")).Ok().Text);
+    }
+
+    [Fact]
+    public async Task An_organization_tells_of_its_projects_coming_and_going_and_not_of_what_goes_on_in_them()
+    {
+        var owner = host.Owner();
+        var groupId = await Demo.NewGroupAsync(owner);
+        (await owner.PostAsync($"/groups/{groupId}/clusters", Demo.Cluster("inside", "NONE"))).Ok(201);
+        var events = $"/orgs/{Demo.Organization}/events";
+
+        var created = (await owner.GetAsync(events + "?eventType=GROUP_CREATED")).Ok();
+        Assert.Equal(groupId, created.Field("results.0.groupId"));
+        Assert.Equal("0", (await owner.GetAsync(events + "?eventType=CLUSTER_CREATED")).Ok().Field("totalCount"));
+        Assert.Equal("GROUP_CREATED", (await owner.GetAsync($"{events}/{created.Field("results.0.id")}")).Ok().Field("eventTypeName"));
+        var inside = (await owner.GetAsync($"/groups/{groupId}/events?eventType=CLUSTER_CREATED")).Ok().Field("results.0.id");
+        (await owner.GetAsync($"{events}/{inside}")).Refused(404, "RESOURCE_NOT_FOUND");
+    }
 }

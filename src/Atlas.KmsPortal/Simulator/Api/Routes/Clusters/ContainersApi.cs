@@ -15,6 +15,7 @@ internal static class ContainersApi
         group
             .MapGet("/", ListOfProviderAsync)
             .Operation("listGroupContainers", ApiPermission.ProjectReader)
+            .Asks("providerName")
             .Answers<PageBody<ContainerBody>>();
         group.MapGet("/all", ListAsync).Operation("listGroupContainerAll", ApiPermission.ProjectReader).Answers<PageBody<ContainerBody>>();
         group

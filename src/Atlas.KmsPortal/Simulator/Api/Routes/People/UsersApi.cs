@@ -18,7 +18,8 @@ internal static class UsersApi
         group
             .MapGet("/groups/{groupId}/users", ListInGroupAsync)
             .Operation("listGroupUsers", ApiPermission.ProjectReader, s_lists)
-            .Asks("flattenTeams", "includeOrgUsers", "orgMembershipStatus", "orgMembershipStatuses", "username")
+            .Asks("orgMembershipStatus", "orgMembershipStatuses", "username")
+            .AsksWhether("flattenTeams", "includeOrgUsers")
             .Answers<PageBody<GroupUserBody>>(200, s_lists);
         group
             .MapGet("/groups/{groupId}/users/{userId}", GetInGroupAsync)
