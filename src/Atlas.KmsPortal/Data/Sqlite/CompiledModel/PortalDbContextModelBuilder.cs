@@ -11,7 +11,7 @@ namespace Atlas.KmsPortal.Data.Sqlite.CompiledModel
     public partial class PortalDbContextModel
     {
         private PortalDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("0caee049-4f2e-4915-b9e2-d424fb39bd3f"), entityTypeCount: 29)
+            : base(skipDetectChanges: false, modelId: new Guid("a6951922-e826-48f5-ac48-c65eb3334eb1"), entityTypeCount: 29)
         {
         }
 
