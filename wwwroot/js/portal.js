@@ -62,6 +62,11 @@ document.addEventListener(
   { capture: true },
 );
 
+// At either end of a dialog MudBlazor asks the server where the focus goes on. Until it has said so, Tab would leave the dialog.
+document.addEventListener("keydown", event => {
+  if (event.key === "Tab" && event.target.matches(".mud-focus-trap > .pointer-events-none[tabindex='0']")) event.preventDefault();
+});
+
 // Seconds since data-since, on Atlas's clock, which may run ahead of this one and be moved. The page says what time it is there, and
 // only how far that is ahead is kept.
 let told;

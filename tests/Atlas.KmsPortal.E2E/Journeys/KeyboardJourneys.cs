@@ -6,6 +6,8 @@ namespace Atlas.KmsPortal.E2E.Journeys;
 /// <summary>Everything works without a mouse, in and out of every widget, and a screen reader hears of each change once.</summary>
 public sealed class KeyboardJourneys(BrowserFixture browser) : Journey(browser)
 {
+    private const string IsInDialog = "() => document.activeElement.closest('.mud-dialog-container') !== null";
+
     private const string Creating = "00:10:00";
     private const string Noticing = "00:03:00";
 
@@ -123,13 +125,11 @@ public sealed class KeyboardJourneys(BrowserFixture browser) : Journey(browser)
         await keyboard.ActivateAsync(delete);
         var dialog = Page.GetByRole(AriaRole.Dialog, new() { Name = "Delete ledger?" });
         await Expect(dialog).ToBeVisibleAsync();
-        await Page.WaitForFunctionAsync("() => document.activeElement.closest('.mud-dialog-container') !== null");
+        await Page.WaitForFunctionAsync(IsInDialog);
         for (var stop = 0; stop < 12; stop++)
         {
             await keyboard.PressAsync("Tab");
-            Assert.True(
-                await dialog.EvaluateAsync<bool>("dialog => dialog.closest('.mud-dialog-container').contains(document.activeElement)")
-            );
+            Assert.True(await Page.EvaluateAsync<bool>(IsInDialog));
         }
 
         await keyboard.PressAsync("Escape");
@@ -144,6 +144,30 @@ public sealed class KeyboardJourneys(BrowserFixture browser) : Journey(browser)
         await keyboard.PressAsync("Escape");
         await Expect(signOut).ToBeHiddenAsync();
         await Expect(account).ToBeFocusedAsync();
+    }
+
+    [Theory]
+    [InlineData("Tab", AriaRole.Textbox)]
+    [InlineData("Shift+Tab", AriaRole.Button)]
+    public async Task A_dialog_keeps_the_focus_also_while_the_server_is_slow_to_answer(string key, AriaRole goesOnAt)
+    {
+        var link = await SlowLink.BeginAsync(Page);
+        await SignInAsOwnerAsync();
+        await Page.GotoAsync($"/projects/{DemoProjects.Payments}/clusters");
+        await Page.InteractiveAsync();
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Delete ledger" }).ClickAsync();
+        await Page.WaitForFunctionAsync(IsInDialog);
+
+        var dialog = Page.GetByRole(AriaRole.Dialog, new() { Name = "Delete ledger?" });
+        link.Hold();
+        for (var stop = 0; stop < 12; stop++)
+        {
+            await Page.Keyboard.PressAsync(key);
+            Assert.True(await Page.EvaluateAsync<bool>(IsInDialog));
+        }
+
+        link.Release();
+        await Expect(dialog.GetByRole(goesOnAt).Last).ToBeFocusedAsync();
     }
 
     [Theory]
