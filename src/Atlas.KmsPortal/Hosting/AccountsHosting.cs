@@ -25,7 +25,7 @@ public static class AccountsHosting
             .AddIdentityCore<PortalUser>(options =>
             {
                 options.User.RequireUniqueEmail = true;
-                // Length is what guessing costs. Rules about what is in it would refuse a passphrase.
+                // Length is what guessing costs, and CommonPasswords what is guessed first. Rules about kinds of letters would refuse a passphrase.
                 options.Password = new PasswordOptions
                 {
                     RequiredLength = 12,
@@ -37,6 +37,8 @@ public static class AccountsHosting
                 options.Lockout.MaxFailedAccessAttempts = 5;
                 options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
             })
+            .AddPasswordValidator<CommonPasswords>()
+            .AddErrorDescriber<PasswordSentences>()
             .AddEntityFrameworkStores<PortalDbContext>()
             .AddSignInManager();
 

@@ -41,6 +41,10 @@ public static class DataHosting
         {
             connection.DataSource = Path.GetFullPath(connection.DataSource, builder.Environment.ContentRootPath);
             CreateFolder(Path.GetDirectoryName(connection.DataSource)!, "ConnectionStrings:Portal");
+            if (connection.Mode is SqliteOpenMode.ReadWriteCreate)
+            {
+                CreateDatabase(connection.DataSource);
+            }
         }
 
         var connectionString = connection.ToString();
@@ -51,11 +55,27 @@ public static class DataHosting
         return inMemory ? "data" : Path.GetDirectoryName(connection.DataSource)!;
     }
 
+    // SQLite would let everybody read it; what it lays beside it has the database's own mode.
+    private static void CreateDatabase(string path)
+    {
+        try
+        {
+            PrivateFiles.CreateFile(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidOperationException(
+                $"The database {path} cannot be created ({exception.Message}). Check ConnectionStrings:Portal, and that this account may write there.",
+                exception
+            );
+        }
+    }
+
     private static void CreateFolder(string path, string key)
     {
         try
         {
-            Directory.CreateDirectory(path);
+            PrivateFiles.CreateFolder(path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -64,6 +64,7 @@ public static class PortalHosting
     public static WebApplication UseFrontDoor(this WebApplication app)
     {
         app.UseProxies();
+        app.WarnOfAnyHost();
         app.UseSecurityHeaders();
         app.UsePreparedDatabase();
         return app;

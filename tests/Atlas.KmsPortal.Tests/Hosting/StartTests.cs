@@ -19,7 +19,7 @@ public sealed class StartTests : IDisposable
     [InlineData("AdminApi__IpAccessList", "home", "AdminApi:IpAccessList holds 'home'")]
     [InlineData("DataProtection__KeysFolder", "/proc/kms/keys", "Check DataProtection:KeysFolder")]
     [InlineData("ConnectionStrings__Portal", "Data Source=/proc/kms/portal.db", "Check ConnectionStrings:Portal")]
-    [InlineData("ConnectionStrings__Portal", "Data Source=/proc/portal.db", "The database /proc/portal.db cannot be opened")]
+    [InlineData("ConnectionStrings__Portal", "Data Source=/proc/portal.db", "The database /proc/portal.db cannot be created")]
     public async Task What_stops_the_start_is_one_line_and_exit_code_1(string key, string value, string cause)
     {
         var (exitCode, output) = await RunAsync(key, value);

@@ -81,7 +81,7 @@ public sealed class SqliteUpgrade(IDbContextFactory<PortalDbContext> databases, 
         {
             try
             {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return PrivateFiles.Hold(path);
             }
             catch (IOException) when (File.Exists(path))
             {

@@ -96,7 +96,7 @@ public static class PrivateNetworkingRules
         );
 
     public static string RegisterCommand(string? subscriptionId) =>
-        $"az provider register --namespace Microsoft.Network --subscription {subscriptionId}";
+        $"az provider register --namespace Microsoft.Network --subscription {CommandText.Word(subscriptionId)}";
 
     /// <summary>Whether private networking is required and every endpoint that stands for a region is in use.</summary>
     public static bool IsActive(ProjectSnapshot project, CloudProvider provider)
