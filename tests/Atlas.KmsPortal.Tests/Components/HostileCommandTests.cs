@@ -126,6 +126,7 @@ public sealed class HostileCommandTests
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
         };
         using var shell = Process.Start(start)!;
         var errors = shell.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
