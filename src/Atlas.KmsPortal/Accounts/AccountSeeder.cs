@@ -1,4 +1,6 @@
+using Atlas.KmsPortal.Auditing;
 using Atlas.KmsPortal.Data;
+using Atlas.KmsPortal.Encryption;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,6 +11,7 @@ internal sealed class AccountSeeder(
     UserManager<PortalUser> users,
     IDbContextFactory<PortalDbContext> databases,
     Memberships memberships,
+    SecurityLog log,
     IConfiguration configuration,
     IHostEnvironment environment,
     ILogger<AccountSeeder> logger
@@ -102,6 +105,10 @@ internal sealed class AccountSeeder(
                     ScopeId = role.Scope,
                     Role = role.Role,
                 })
+            );
+            var what = string.Join(", ", roles.Select(role => $"{role.Role} in {role.Scope}"));
+            database.Audit.Add(
+                log.Row(Actor.Portal, new AuditEvent(AtlasEvents.AccountCreated, $"Account {email} created. Its roles: {what}."))
             );
             await database.SaveChangesAsync(cancellationToken);
             memberships.Forget(user.Id);

@@ -1,4 +1,7 @@
+using Atlas.KmsPortal.Auditing;
 using Atlas.KmsPortal.Data;
+using Atlas.KmsPortal.Encryption;
+using Atlas.KmsPortal.Throttling;
 using Microsoft.AspNetCore.Identity;
 
 namespace Atlas.KmsPortal.Accounts;
@@ -7,41 +10,66 @@ namespace Atlas.KmsPortal.Accounts;
 public enum SignInOutcome
 {
     SignedIn,
+
+    /// <summary>Whether there is such an account is not said.</summary>
     WrongNameOrPassword,
-    LockedOut,
+
+    /// <summary>Said to whoever knows the password.</summary>
+    Blocked,
+    TooManyAttempts,
 }
+
+/// <param name="Wait">After too many attempts, how long until another one is looked at.</param>
+public sealed record SignInAnswer(SignInOutcome Outcome, TimeSpan Wait = default);
 
 /// <summary>Checks a password and sets the cookie. Works in static pages only: a circuit cannot set one.</summary>
 public sealed class SignInService(
     SignInManager<PortalUser> signIn,
     IPasswordHasher<PortalUser> hasher,
-    IHostEnvironment environment,
-    ILogger<SignInService> logger
+    GuessLimits guesses,
+    KnownClients known,
+    SecurityLog log,
+    IHostEnvironment environment
 )
 {
+    private const string Where = "the sign-in page";
+
     // A real hash to compare with when there is no such account, so that the answer takes as long.
-    private static readonly Lazy<string> s_nobodysHash = new(() =>
-        new PasswordHasher<PortalUser>().HashPassword(new PortalUser(), "nobody")
-    );
+    private static string? s_nobodysHash;
 
-    public async Task<SignInOutcome> SignInAsync(string email, string password)
+    public async Task<SignInAnswer> SignInAsync(string email, string password)
     {
-        var user = await signIn.UserManager.FindByEmailAsync(email);
-        if (user is null)
+        var (users, context) = (signIn.UserManager, signIn.Context);
+        // Made by whoever comes first, whoever that is.
+        s_nobodysHash ??= hasher.HashPassword(new PortalUser(), "nobody");
+
+        var claimant = await known.ClaimantAsync(context, users.NormalizeEmail(email));
+        if (guesses.Begin(GuessLimits.Passwords, claimant) is { } wait)
         {
-            hasher.VerifyHashedPassword(new PortalUser(), s_nobodysHash.Value, password);
-            logger.LogInformation("A sign-in failed: there is no such account.");
-            return SignInOutcome.WrongNameOrPassword;
+            var reason = claimant.KnownBy is null
+                ? "There were too many failed attempts for this account or from this address."
+                : "There were too many failed attempts from this browser.";
+            await RefusedAsync(AtlasEvents.SignInPaused, claimant, await users.FindByEmailAsync(email), reason);
+            return new(SignInOutcome.TooManyAttempts, wait);
         }
 
-        var result = await signIn.PasswordSignInAsync(user, password, isPersistent: false, lockoutOnFailure: true);
-        logger.LogInformation("Sign-in of {User}: {Result}.", user.Email, result);
-        if (result.Succeeded)
+        var user = await users.FindByEmailAsync(email);
+        if (!await IsRightAsync(user, password))
         {
-            return SignInOutcome.SignedIn;
+            await RefusedAsync(AtlasEvents.SignInRefused, claimant, user, "The e-mail address or the password was wrong.");
+            return new(SignInOutcome.WrongNameOrPassword);
         }
 
-        return result.IsLockedOut ? SignInOutcome.LockedOut : SignInOutcome.WrongNameOrPassword;
+        guesses.Succeed(GuessLimits.Passwords, claimant);
+        if (await users.IsLockedOutAsync(user!) || !await signIn.CanSignInAsync(user!))
+        {
+            await RefusedAsync(AtlasEvents.SignInRefused, claimant, user, "The account is blocked.");
+            return new(SignInOutcome.Blocked);
+        }
+
+        await known.RememberAsync(context, claimant);
+        await EnterAsync(user!, "");
+        return new(SignInOutcome.SignedIn);
     }
 
     /// <summary>Signs a demo account in without its password. Only in Development.</summary>
@@ -57,8 +85,42 @@ public sealed class SignInService(
             return false;
         }
 
-        await signIn.SignInAsync(user, isPersistent: false);
-        logger.LogInformation("Sign-in of the demo account {User}.", email);
+        await EnterAsync(user, " with its demo button");
         return true;
     }
+
+    // One hash, whoever it is.
+    private async Task<bool> IsRightAsync(PortalUser? user, string password)
+    {
+        if (user?.PasswordHash is not null)
+        {
+            return await signIn.UserManager.CheckPasswordAsync(user, password);
+        }
+
+        hasher.VerifyHashedPassword(new PortalUser(), s_nobodysHash!, password);
+        return false;
+    }
+
+    private async Task EnterAsync(PortalUser user, string how)
+    {
+        await signIn.SignInAsync(user, isPersistent: false);
+        var name = user.Email!;
+        await log.WriteAsync(
+            new Actor(name, AuditSource.Portal),
+            new AuditEvent(AtlasEvents.SignedIn, $"{name} signed in{how}, from {ClientAddress.TextOf(signIn.Context)}.")
+        );
+    }
+
+    private Task RefusedAsync(string eventType, Claimant claimant, PortalUser? user, string reason) =>
+        log.RefusedAsync(
+            new Refusal(
+                AuditSource.Portal,
+                eventType,
+                Where,
+                user?.Email ?? LoggableText.OfUnknown(claimant.Account.ToLowerInvariant()),
+                ClientAddress.TextOf(signIn.Context),
+                reason,
+                claimant.Account
+            )
+        );
 }

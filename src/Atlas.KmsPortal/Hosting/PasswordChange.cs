@@ -1,4 +1,6 @@
+using Atlas.KmsPortal.Auditing;
 using Atlas.KmsPortal.Data;
+using Atlas.KmsPortal.Encryption;
 using Microsoft.AspNetCore.Identity;
 
 namespace Atlas.KmsPortal.Hosting;
@@ -33,6 +35,14 @@ internal static class PasswordChange
             return 1;
         }
 
+        var who = new Actor(Environment.UserName, AuditSource.CommandLine);
+        scope
+            .ServiceProvider.GetRequiredService<PortalDbContext>()
+            .Audit.Add(
+                scope
+                    .ServiceProvider.GetRequiredService<SecurityLog>()
+                    .Row(who, new AuditEvent(AtlasEvents.PasswordChanged, $"Password of {user.Email} changed. Its sessions have ended."))
+            );
         user.LockoutEnd = null;
         user.AccessFailedCount = 0;
         user.PasswordHash = users.PasswordHasher.HashPassword(user, password);

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Atlas.KmsPortal.Accounts;
+using Atlas.KmsPortal.Encryption;
 using Microsoft.AspNetCore.Components;
 
 namespace Atlas.KmsPortal.Components.SignIn;
@@ -35,6 +37,9 @@ public sealed partial class SignInPage(
     [SupplyParameterFromForm(FormName = "demo")]
     private string? Demo { get; set; }
 
+    [CascadingParameter]
+    private HttpContext? Context { get; set; }
+
     private bool IsEmbedded => !string.Equals(configuration["Atlas:Mode"], "Remote", StringComparison.OrdinalIgnoreCase);
 
     private async Task SignInAsync()
@@ -48,17 +53,25 @@ public sealed partial class SignInPage(
             return;
         }
 
-        var outcome = await accounts.SignInAsync(email, password);
-        if (outcome is SignInOutcome.SignedIn)
+        var answer = await accounts.SignInAsync(email, password);
+        switch (answer.Outcome)
         {
-            GoOn();
-            return;
+            case SignInOutcome.SignedIn:
+                GoOn();
+                break;
+            case SignInOutcome.TooManyAttempts:
+                var seconds = (int)Math.Ceiling(answer.Wait.TotalSeconds);
+                Context!.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+                Context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+                _problem = $"Too many failed attempts. Try again in {Words.Duration(TimeSpan.FromSeconds(seconds))}.";
+                break;
+            case SignInOutcome.Blocked:
+                _problem = "This account is blocked. Ask an administrator.";
+                break;
+            default:
+                _problem = "The e-mail address or the password is wrong.";
+                break;
         }
-
-        _problem =
-            outcome is SignInOutcome.LockedOut
-                ? "Too many failed attempts. This account is locked for 15 minutes."
-                : "The e-mail address or the password is wrong.";
     }
 
     private async Task SignInDemoAsync()

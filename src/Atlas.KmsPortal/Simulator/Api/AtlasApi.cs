@@ -30,6 +30,8 @@ public static class AtlasApi
             TimeProvider.System
         ));
         services.AddSingleton(provider => new NonceBook(provider.GetRequiredService<IDataProtectionProvider>(), TimeProvider.System));
+        services.AddSingleton<RateLimits>();
+        services.AddSingleton<CredentialGuard>();
         services.AddSingleton<DigestAuthentication>();
         services.AddSingleton<NetworkContainers>();
         services.AddSingleton<GroupPages>();
@@ -67,12 +69,12 @@ public static class AtlasApi
             api =>
             {
                 api.UseMiddleware<ErrorDocuments>();
-                api.UseMiddleware<Authenticating>();
                 api.UseMiddleware<AccessList>();
+                api.UseMiddleware<Authenticating>();
                 api.UseMiddleware<FaultInjection>();
-                api.UseMiddleware<Authorizing>();
-                // A project's bucket is for those who may call it; a stranger could empty it otherwise.
                 api.UseMiddleware<RateLimiting>();
+                api.UseMiddleware<Authorizing>();
+                api.UseMiddleware<DocumentedRateLimiting>();
                 api.Run(RunEndpoint.RunAsync);
             }
         );
@@ -81,6 +83,7 @@ public static class AtlasApi
             oauth =>
             {
                 oauth.Use(OAuthApi.WithOAuthErrorsAsync);
+                oauth.UseMiddleware<AccessList>();
                 oauth.Run(RunEndpoint.RunAsync);
             }
         );
@@ -97,10 +100,11 @@ public static class AtlasApi
             IsControl,
             controls =>
             {
-                // Without the API's own faults and limits, or nobody could switch them off.
+                // Without the API's own faults, or nobody could switch them off.
                 controls.UseMiddleware<ErrorDocuments>();
-                controls.UseMiddleware<Authenticating>();
                 controls.UseMiddleware<AccessList>();
+                controls.UseMiddleware<Authenticating>();
+                controls.UseMiddleware<RateLimiting>();
                 controls.UseMiddleware<Authorizing>();
                 controls.Run(RunEndpoint.RunAsync);
             }
@@ -110,7 +114,9 @@ public static class AtlasApi
             arm =>
             {
                 arm.UseMiddleware<ArmErrors>(AzureDialect.ResourceManager);
+                arm.UseMiddleware<AccessList>();
                 arm.UseMiddleware<ArmAuthentication>(AzureDialect.ResourceManager);
+                arm.UseMiddleware<RateLimiting>();
                 arm.Run(RunEndpoint.RunAsync);
             }
         );
@@ -119,7 +125,9 @@ public static class AtlasApi
             graph =>
             {
                 graph.UseMiddleware<ArmErrors>(AzureDialect.Graph);
+                graph.UseMiddleware<AccessList>();
                 graph.UseMiddleware<ArmAuthentication>(AzureDialect.Graph);
+                graph.UseMiddleware<RateLimiting>();
                 graph.Run(RunEndpoint.RunAsync);
             }
         );
@@ -129,6 +137,7 @@ public static class AtlasApi
             entra =>
             {
                 entra.Use(OAuthApi.WithOAuthErrorsAsync);
+                entra.UseMiddleware<AccessList>();
                 entra.Run(RunEndpoint.RunAsync);
             }
         );
@@ -197,6 +206,7 @@ public static class AtlasApi
         DemoCredentials.EnsureAsync(
             services.GetRequiredService<IDbContextFactory<PortalDbContext>>(),
             services.GetRequiredService<ApiCredentials>(),
+            services.GetRequiredService<TimeProvider>().GetUtcNow(),
             cancellationToken
         );
 

@@ -62,7 +62,16 @@ internal sealed class ArmErrors(RequestDelegate next, AzureDialect dialect, ILog
             case ArmException arm:
                 return arm;
             case AtlasApiException api:
-                return new ArmException(api.Error.Status, "InvalidRequestContent", api.Error.Detail);
+                return new ArmException(
+                    api.Error.Status,
+                    api.Error.Status switch
+                    {
+                        StatusCodes.Status403Forbidden => dialect.Forbidden,
+                        StatusCodes.Status429TooManyRequests => "TooManyRequests",
+                        _ => "InvalidRequestContent",
+                    },
+                    api.Error.Detail
+                );
             case AtlasRefusedException { Reasons: [var reason, ..] }:
                 return new ArmException(
                     StatusOf(reason.Code),

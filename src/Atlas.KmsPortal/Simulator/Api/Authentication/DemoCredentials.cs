@@ -1,4 +1,6 @@
+using Atlas.KmsPortal.Auditing;
 using Atlas.KmsPortal.Data;
+using Atlas.KmsPortal.Encryption;
 using Microsoft.EntityFrameworkCore;
 
 namespace Atlas.KmsPortal.Simulator.Api;
@@ -26,6 +28,7 @@ public static class DemoCredentials
     internal static async Task EnsureAsync(
         IDbContextFactory<PortalDbContext> databases,
         ApiCredentials credentials,
+        DateTimeOffset now,
         CancellationToken cancellationToken
     )
     {
@@ -43,9 +46,21 @@ public static class DemoCredentials
             .. Roles(ServiceAccount, ApiRole.OrganizationOwner, ApiRole.ProjectOwner),
             .. Roles(ReaderKey, ApiRole.OrganizationMember, ApiRole.ProjectReadOnly),
         ]);
+        database.Audit.AddRange([
+            Created(AtlasEvents.ApiKeyCreated, OwnerKey, now),
+            Created(AtlasEvents.ApiKeyCreated, ReaderKey, now),
+            Created(AtlasEvents.ServiceAccountCreated, ServiceAccount, now),
+        ]);
         await database.SaveChangesAsync(cancellationToken);
         credentials.Forget();
     }
+
+    private static AuditRow Created(string eventType, string name, DateTimeOffset now) =>
+        AuditWriter.Row(
+            Actor.Portal,
+            now,
+            new AuditEvent(eventType, $"{name} created, with the demo world and its roles.") { OrganizationId = DemoWorld.Organization }
+        );
 
     private static IEnumerable<ApiRoleRow> Roles(string principal, string inOrganization, string inProjects) =>
         s_projects.Select(project => Role(principal, project, inProjects)).Append(Role(principal, DemoWorld.Organization, inOrganization));

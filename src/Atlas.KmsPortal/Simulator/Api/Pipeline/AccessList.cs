@@ -1,5 +1,6 @@
 using System.Net;
 using Atlas.KmsPortal.AdminApi;
+using Atlas.KmsPortal.Throttling;
 using Microsoft.Extensions.Options;
 
 namespace Atlas.KmsPortal.Simulator.Api;
@@ -13,7 +14,10 @@ internal sealed class AccessListOptions
     public bool RequireIpAccessList { get; set; }
 }
 
-/// <summary>The addresses that may call the Admin API, when configuration limits them. Asked when a token is used, not when it is issued.</summary>
+/// <summary>
+/// The addresses that may call at all, when configuration limits them: at every door, and before credentials are looked at, or a stranger
+/// could guess them from anywhere.
+/// </summary>
 internal sealed class AccessList(RequestDelegate next, IConfiguration configuration, IOptions<AccessListOptions> options)
 {
     private const string Key = "AdminApi:IpAccessList";
@@ -21,9 +25,8 @@ internal sealed class AccessList(RequestDelegate next, IConfiguration configurat
 
     public Task InvokeAsync(HttpContext context)
     {
-        var address = context.Connection.RemoteIpAddress;
-        var plain = address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address;
-        var seen = plain?.ToString() ?? "(unknown)";
+        var plain = ClientAddress.Of(context);
+        var seen = ClientAddress.TextOf(context);
         return _allowed.Count == 0
             ? options.Value.RequireIpAccessList
                 ? throw new AtlasApiException(AtlasErrors.AccessListRequired(seen))
