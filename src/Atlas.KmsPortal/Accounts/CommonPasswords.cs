@@ -16,7 +16,13 @@ internal sealed class CommonPasswords : IPasswordValidator<PortalUser>
 
     public Task<IdentityResult> ValidateAsync(UserManager<PortalUser> manager, PortalUser user, string? password)
     {
-        var judged = password is { Length: > MostJudged } ? password[..MostJudged] : password ?? "";
+        // That it is too short says enough.
+        if (password is null || password.Length < manager.Options.Password.RequiredLength)
+        {
+            return Task.FromResult(IdentityResult.Success);
+        }
+
+        var judged = password.Length > MostJudged ? password[..MostJudged] : password;
         var score = Zxcvbn.Zxcvbn.MatchPassword(judged, [.. s_ours, .. KnownOf(user)]).Score;
         return Task.FromResult(
             score >= LowestScore

@@ -76,6 +76,9 @@ internal sealed class CredentialGuard(GuessLimits guesses, KnownAddresses addres
         }
     }
 
+    /// <summary>Tells of an address that may not call at all; whom it names is not looked at.</summary>
+    public Task RefusedAddressAsync(HttpContext context, AtlasError error) => TellAsync(context, "Somebody", error.Code, error.Detail);
+
     /// <summary>Whoever has not proved who they are shares the token bucket of their address.</summary>
     /// <exception cref="AtlasApiException">429</exception>
     public void TakeForStranger(HttpContext context) => limits.Take(context, $"address/{ClientAddress.NetworkOf(context)}");

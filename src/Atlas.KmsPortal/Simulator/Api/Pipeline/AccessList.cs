@@ -18,22 +18,37 @@ internal sealed class AccessListOptions
 /// The addresses that may call at all, when configuration limits them: at every door, and before credentials are looked at, or a stranger
 /// could guess them from anywhere.
 /// </summary>
-internal sealed class AccessList(RequestDelegate next, IConfiguration configuration, IOptions<AccessListOptions> options)
+internal sealed class AccessList(
+    RequestDelegate next,
+    IConfiguration configuration,
+    IOptions<AccessListOptions> options,
+    CredentialGuard guard
+)
 {
     private const string Key = "AdminApi:IpAccessList";
     private readonly IReadOnlyList<IPNetwork> _allowed = Read(configuration);
 
-    public Task InvokeAsync(HttpContext context)
+    public async Task InvokeAsync(HttpContext context)
     {
-        var plain = ClientAddress.Of(context);
-        var seen = ClientAddress.TextOf(context);
+        if (Refuse(context) is { } error)
+        {
+            await guard.RefusedAddressAsync(context, error);
+            throw new AtlasApiException(error);
+        }
+
+        await next(context);
+    }
+
+    private AtlasError? Refuse(HttpContext context)
+    {
+        var (address, seen) = (ClientAddress.Of(context), ClientAddress.TextOf(context));
         return _allowed.Count == 0
             ? options.Value.RequireIpAccessList
-                ? throw new AtlasApiException(AtlasErrors.AccessListRequired(seen))
-                : next(context)
-            : plain is not null && _allowed.Any(network => network.Contains(plain))
-                ? next(context)
-                : throw new AtlasApiException(AtlasErrors.AddressNotAllowed(seen));
+                ? AtlasErrors.AccessListRequired(seen)
+                : null
+            : address is not null && _allowed.Any(network => network.Contains(address))
+                ? null
+                : AtlasErrors.AddressNotAllowed(seen);
     }
 
     /// <summary>Networks (10.0.0.0/8) or single addresses, as a list or in one text with commas. Empty lets everybody in.</summary>

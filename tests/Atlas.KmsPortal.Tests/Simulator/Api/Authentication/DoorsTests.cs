@@ -100,7 +100,7 @@ public sealed class DoorsTests(DoorsTests.Host host) : IClassFixture<DoorsTests.
     private IDbContextFactory<PortalDbContext> Databases => host.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>();
 
     /// <summary>Believes what it is told of addresses.</summary>
-    public sealed class Host : ApiHost
+    public class Host : ApiHost
     {
         protected override IEnumerable<(string Key, string Value)> Settings => [("ForwardedHeaders:KnownProxies", "127.0.0.1,::1")];
 
@@ -182,13 +182,17 @@ public sealed class DoorAccessListTests(DoorAccessListTests.Host host) : IClassF
 
         Assert.Equal((403, 403), (wrong.Status, right.Status));
         door.AssertOwnShape(wrong);
+        Assert.Contains(
+            await host.EntriesAsync("192.0.2.1"),
+            entry => entry.Summary.StartsWith($"Somebody was refused at {door.Place}", StringComparison.Ordinal)
+        );
         Assert.Equal(401, (await door.KnockAsync(host, from: "10.1.2.3")).Status);
     }
 
-    public sealed class Host : ApiHost
+    public sealed class Host : DoorsTests.Host
     {
         protected override IEnumerable<(string Key, string Value)> Settings =>
-            [("ForwardedHeaders:KnownProxies", "127.0.0.1,::1"), ("AdminApi:IpAccessList", "10.0.0.0/8,127.0.0.1")];
+            [.. base.Settings, ("AdminApi:IpAccessList", "10.0.0.0/8,127.0.0.1")];
     }
 }
 
