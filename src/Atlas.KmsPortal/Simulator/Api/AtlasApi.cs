@@ -158,6 +158,7 @@ public static class AtlasApi
         admin.MapClusters();
         admin.MapFlexClusters();
         admin.MapEvents();
+        admin.MapNotSimulated();
         app.MapAtlasDocument();
         app.MapOAuth().AllowAnonymous();
         app.MapNotServed("/api").AllowAnonymous();
