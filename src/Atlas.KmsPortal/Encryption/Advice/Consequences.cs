@@ -165,10 +165,29 @@ public sealed record Consequences(
     }
 
     // Search Nodes have an operation of their own in Atlas.
-    private static IReadOnlyList<PlannedCall> CallsOfUpdate(ProjectSnapshot project, Cluster before, ClusterSpec after) =>
-        before.Spec with { SearchNodes = after.SearchNodes } == after
-            ? []
-            : [new PlannedCall.UpdateCluster(project.Id, before.Name, before.Spec, after)];
+    private static IReadOnlyList<PlannedCall> CallsOfUpdate(ProjectSnapshot project, Cluster before, ClusterSpec after)
+    {
+        if (before.Spec with { SearchNodes = after.SearchNodes } == after)
+        {
+            return [];
+        }
+
+        if (!before.IsShared || before.Spec.Tier == after.Tier)
+        {
+            return [new PlannedCall.UpdateCluster(project.Id, before.Name, before.Spec, after)];
+        }
+
+        // The way out of a free cluster knows one cloud; the others join it afterwards.
+        var upgraded =
+            before.IsFlex || after.Regions.Count == 0
+                ? after
+                : after with
+                {
+                    Regions = [.. after.Regions.Where(region => region.Provider == after.Regions[0].Provider)],
+                };
+        var upgrade = new PlannedCall.UpgradeCluster(project.Id, before.Name, before.Spec, upgraded);
+        return upgraded == after ? [upgrade] : [upgrade, new PlannedCall.UpdateCluster(project.Id, before.Name, upgraded, after)];
+    }
 
     private static IEnumerable<PlanStep> StepsOfSave(
         ProjectSnapshot project,
