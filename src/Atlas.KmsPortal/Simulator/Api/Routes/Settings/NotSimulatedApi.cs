@@ -40,9 +40,7 @@ internal static class NotSimulatedApi
     {
         foreach (var (path, what) in s_families)
         {
-            routes
-                .Map(path + "/{**rest}", _ => throw new AtlasApiException(AtlasErrors.NotSimulated(what)))
-                .ExcludeFromDescription();
+            routes.Map(path + "/{**rest}", _ => throw new AtlasApiException(AtlasErrors.NotSimulated(what))).ExcludeFromDescription();
         }
     }
 }

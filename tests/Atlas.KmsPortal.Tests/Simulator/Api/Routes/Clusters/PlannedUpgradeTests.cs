@@ -66,8 +66,6 @@ public sealed class PlannedUpgradeTests(ApiHost host) : IClassFixture<ApiHost>
 
         var spec = new ClusterSpec(tier, [new ClusterRegion(CloudProvider.Azure, "EUROPE_WEST")]);
         var request = AdminApiRequest.Of(new PlannedCall.CreateCluster(groupId, "tiny", spec));
-        (
-            await owner.PostAsync(request.Path[AtlasApi.AdminRoot.Length..], JsonSerializer.Deserialize<JsonElement>(request.Body!))
-        ).Ok(201);
+        (await owner.PostAsync(request.Path[AtlasApi.AdminRoot.Length..], JsonSerializer.Deserialize<JsonElement>(request.Body!))).Ok(201);
     }
 }
