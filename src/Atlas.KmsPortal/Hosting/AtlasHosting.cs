@@ -33,9 +33,9 @@ public static class AtlasHosting
     internal static async Task PrepareAtlasAsync(this IServiceProvider services, Inhabitants there, CancellationToken cancellationToken)
     {
         var wantsDemoWorld = await services.PrepareEmbeddedAtlasAsync(there, cancellationToken);
-        if (wantsDemoWorld && !there.DemoKeys)
+        if (there.DemoKeys ? !services.GetRequiredService<IHostEnvironment>().IsDevelopment() : wantsDemoWorld)
         {
-            await services.PrepareAtlasApiAsync(cancellationToken);
+            await services.PrepareAtlasApiAsync(wantsDemoWorld, cancellationToken);
         }
     }
 

@@ -24,6 +24,7 @@ public static class DataHosting
         CreateFolder(keys, "DataProtection:KeysFolder");
         builder.Services.AddDataProtection().SetApplicationName("Atlas.KmsPortal").PersistKeysToFileSystem(new DirectoryInfo(keys));
 
+        builder.Services.AddSingleton(new DataFolder(Path.GetFullPath(folder, builder.Environment.ContentRootPath)));
         builder.Services.AddSingleton<DatabaseReady>();
         builder.Services.AddSingleton<Preparation>();
         builder.Services.AddHealthChecks().AddDbContextCheck<PortalDbContext>(tags: [PortalHosting.Ready]);

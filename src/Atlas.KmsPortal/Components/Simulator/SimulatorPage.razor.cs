@@ -28,7 +28,7 @@ public sealed partial class SimulatorPage(
     private DateTimeOffset Now => controls.Now;
 
     /// <summary>Their secrets are in the README; elsewhere there are none.</summary>
-    private bool ShowsDemoKeys => options.Value.WantsDemoWorld(environment);
+    private bool ShowsDemoKeys => options.Value.HasPublishedSecrets(environment);
 
     protected override async Task ReadAsync()
     {
