@@ -7,7 +7,7 @@ namespace Atlas.KmsPortal.Accounts;
 /// <summary>Makes the first accounts: the demo world's in Development, the configured administrator elsewhere.</summary>
 internal sealed class AccountSeeder(
     UserManager<PortalUser> users,
-    IDbContextFactory<PortalDbContext> databases,
+    PortalDbContext database,
     Memberships memberships,
     IConfiguration configuration,
     IHostEnvironment environment,
@@ -107,11 +107,12 @@ internal sealed class AccountSeeder(
         CancellationToken cancellationToken
     )
     {
+        // The store of accounts works on the same context: whoever is created has a role, or is not there when the process ends in between.
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
         var user = new PortalUser { UserName = email, Email = email };
         var result = await users.CreateAsync(user, password);
         if (result.Succeeded)
         {
-            await using var database = await databases.CreateDbContextAsync(cancellationToken);
             database.Memberships.AddRange(
                 roles.Select(role => new MembershipRow
                 {
@@ -121,6 +122,7 @@ internal sealed class AccountSeeder(
                 })
             );
             await database.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
             memberships.Forget(user.Id);
         }
 
