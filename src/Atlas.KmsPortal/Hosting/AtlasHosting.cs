@@ -1,4 +1,5 @@
 using Atlas.KmsPortal.Auditing;
+using Atlas.KmsPortal.Components.Simulator;
 using Atlas.KmsPortal.Data;
 using Atlas.KmsPortal.Encryption;
 using Atlas.KmsPortal.Simulator;
@@ -21,6 +22,7 @@ public static class AtlasHosting
         {
             case Embedded:
                 builder.Services.AddEmbeddedAtlas();
+                builder.Services.AddScoped<SimulatorLevers>();
                 builder.AddAtlasApi();
                 builder.Services.AddHealthChecks().AddCheck<SimulatorHealth>("simulator", tags: [PortalHosting.Ready]);
                 return builder;

@@ -10,6 +10,9 @@ internal sealed class FakeAtlasClient(ProjectSnapshot project) : IAtlasClient
     /// <summary>Every command, in words.</summary>
     public List<string> Asked { get; } = [];
 
+    /// <summary>The last change of the settings that was asked for.</summary>
+    public EncryptionChange? Change { get; private set; }
+
     /// <summary>Thrown by the next command.</summary>
     public Exception? Refusal { get; set; }
 
@@ -52,6 +55,7 @@ internal sealed class FakeAtlasClient(ProjectSnapshot project) : IAtlasClient
     )
     {
         Note($"update by {actor.Name}");
+        Change = change;
         Project = Project with { Encryption = EncryptionRules.Apply(Project.Encryption, change, Now), Version = Project.Version + 1 };
         return Task.FromResult(Project);
     }
