@@ -178,7 +178,7 @@ public static class Preflight
             var left => new(PreflightOutcome.Pass, $"Client secret lasts {Words.Count((int)left.Value.TotalDays, "day")}"),
         };
 
-    private static Remedy RenewSecret { get; } = new(RemedyKind.Page, "Renew", PortalPage.Advanced);
+    private static Remedy RenewSecret { get; } = new(RemedyKind.Page, "Replace the secret", PortalPage.Advanced);
 
     private static PreflightCheck? KeyAge(ProjectSnapshot project, KeyProviderSettings settings, DateTimeOffset now) =>
         settings.KeyAge(now) is not { } age ? null
