@@ -135,10 +135,10 @@ public sealed record ProjectOutlook(string Sentence, IReadOnlyList<NextStep> Nex
                 new(RemedyKind.Page, KeyRepair.LabelOf(settings), PortalPage.Advanced)
             );
         }
-        else if (KeyProgress.IsReadyForFirstCluster(project, settings))
+        else if (role is ProjectRole.Owner && KeyProgress.IsReadyForFirstCluster(project, settings))
         {
             yield return new(
-                Urgency.YourTurn,
+                Urgency.Advice,
                 "No cluster is encrypted with your key yet",
                 "Choose the clusters. Each is re-encrypted node by node and stays readable and writable.",
                 new(RemedyKind.Page, "Choose clusters", PortalPage.Overview)
