@@ -19,7 +19,7 @@ internal sealed class AccountSeeder(
 
     /// <summary>Whether everybody is there whom <see cref="SeedAsync"/> would create.</summary>
     public static bool HasNothingToDo(Inhabitants there, IHostEnvironment environment) =>
-        environment.IsDevelopment() ? there.DemoAccounts : there.Anybody;
+        environment.IsDevelopment() ? there.DemoAccounts == DemoAccounts.All.Count : there is { Anybody: true, DemoAccounts: 0 };
 
     /// <summary>Sees to it that somebody can sign in.</summary>
     public async Task SeedAsync(CancellationToken cancellationToken)
@@ -30,7 +30,24 @@ internal sealed class AccountSeeder(
         }
         else
         {
-            await SeedAdministratorAsync(cancellationToken);
+            await RemovePublishedAsync();
+            if (!await users.Users.AnyAsync(cancellationToken))
+            {
+                await SeedAdministratorAsync(cancellationToken);
+            }
+        }
+    }
+
+    // A database that leaves Development leaves behind who signs in with a password that everybody knows.
+    private async Task RemovePublishedAsync()
+    {
+        foreach (var account in DemoAccounts.All)
+        {
+            if (await users.FindByEmailAsync(account.Email) is { } user && await users.CheckPasswordAsync(user, account.Password))
+            {
+                await users.DeleteAsync(user);
+                logger.LogWarning("Removed the demo account {Email}: its password is known to everybody.", account.Email);
+            }
         }
     }
 

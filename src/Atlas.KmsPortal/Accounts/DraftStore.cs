@@ -16,6 +16,9 @@ internal sealed class DraftStore(
     ILogger<DraftStore> logger
 ) : IDraftStore
 {
+    /// <summary>How long a draft lives after its last change.</summary>
+    public static readonly TimeSpan KeptFor = TimeSpan.FromDays(1);
+
     private readonly IDataProtector _protector = protection.CreateProtector("Atlas.KmsPortal.Drafts");
 
     public async Task<T?> FindAsync<T>(string userId, string projectId, string form, CancellationToken cancellationToken)
@@ -23,7 +26,7 @@ internal sealed class DraftStore(
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var row = await database.Drafts.FindAsync([userId, projectId, form], cancellationToken);
-        if (row is null)
+        if (row is null || row.ChangedAt <= clock.GetUtcNow() - KeptFor)
         {
             return null;
         }
@@ -81,5 +84,13 @@ internal sealed class DraftStore(
         {
             throw new StoreUnavailableException(trouble.WhileRunning, exception);
         }
+    }
+
+    /// <summary>Deletes everybody's drafts whose time is over.</summary>
+    public async Task DeleteExpiredAsync(CancellationToken cancellationToken)
+    {
+        var end = clock.GetUtcNow() - KeptFor;
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        await database.Drafts.Where(row => row.ChangedAt <= end).ExecuteDeleteAsync(cancellationToken);
     }
 }

@@ -74,7 +74,9 @@ public static class AccountsHosting
         services.AddScoped<AuthenticationStateProvider, LiveAuthenticationState>();
         services.AddSingleton<Memberships>();
         services.AddScoped<IProjectAccess, ProjectAccess>();
-        services.AddScoped<IDraftStore, DraftStore>();
+        services.AddSingleton<DraftStore>();
+        services.AddSingleton<IDraftStore>(provider => provider.GetRequiredService<DraftStore>());
+        services.AddHostedService<DraftExpiry>();
         services.AddScoped<SignInService>();
         services.AddScoped<AccountSeeder>();
     }

@@ -34,6 +34,7 @@ public static class DataHosting
         CreateFolder(keys, "DataProtection:KeysFolder");
         builder.Services.AddDataProtection().SetApplicationName("Atlas.KmsPortal").PersistKeysToFileSystem(new DirectoryInfo(keys));
 
+        builder.Services.AddSingleton(new DataFolder(Path.GetFullPath(folder, builder.Environment.ContentRootPath)));
         builder.Services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ProtectionKeys>(provider, keys));
         builder.AddPreparation();
         builder.Services.AddHealthChecks().AddDbContextCheck<PortalDbContext>(tags: [PortalHosting.Ready]);

@@ -92,7 +92,7 @@ internal sealed class Preparation(
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         return await Inhabitants.CountAsync(
             database,
-            DemoCredentials.OwnerKey,
+            (DemoCredentials.OwnerKey, DemoCredentials.ReaderKey, DemoCredentials.ServiceAccount),
             (DemoAccounts.Owner.Email, DemoAccounts.Reader.Email),
             cancellationToken
         );

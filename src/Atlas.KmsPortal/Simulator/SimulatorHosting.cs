@@ -51,6 +51,7 @@ public static class SimulatorHosting
         services.AddSingleton<SimulatedIdentities>();
         services.AddSingleton<IKeyOwner, SimulatedKeyOwner>();
         services.AddSingleton<DemoWorld>();
+        services.AddSingleton<WorldOwnership>();
         services.AddSingleton(provider => new SimulatorControls(
             provider.GetRequiredService<SimulatorStore>(),
             provider.GetRequiredService<SimulatorEngine>(),

@@ -25,6 +25,9 @@ internal sealed partial class SignedInBrowser : IDisposable
         return browser;
     }
 
+    /// <summary>One that nobody has signed in with.</summary>
+    public static SignedInBrowser Stranger(Uri address) => new(address, new CookieContainer());
+
     /// <summary>One with the same cookies, as a thief would have it.</summary>
     public SignedInBrowser Copy()
     {
@@ -46,6 +49,13 @@ internal sealed partial class SignedInBrowser : IDisposable
                 ["Form.Password"] = password,
             }
         );
+    }
+
+    /// <summary>As the buttons of the demo accounts do it.</summary>
+    public async Task<HttpResponseMessage> SignInDemoAsync(string email)
+    {
+        var page = await _http.GetStringAsync(new Uri("/sign-in", UriKind.Relative));
+        return await PostAsync("/sign-in", page, new() { ["_handler"] = "demo", ["Demo"] = email });
     }
 
     public async Task SignOutAsync()

@@ -11,7 +11,7 @@ namespace Atlas.KmsPortal.Tests.Hosting;
 /// <summary>An empty database outside Development.</summary>
 public sealed class FirstAccountTests
 {
-    private static readonly Inhabitants s_nobody = new(DemoWorld: false, DemoKeys: false, Anybody: false, DemoAccounts: false);
+    private static readonly Inhabitants s_nobody = new(DemoWorld: false, DemoKeys: false, Anybody: false, DemoAccounts: 0);
 
     [Fact]
     public async Task The_first_password_needs_length_and_nothing_else()

@@ -1,6 +1,4 @@
 using Atlas.KmsPortal.Tests.Simulator.Api;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Atlas.KmsPortal.Tests.Hosting;
 
@@ -12,7 +10,7 @@ public sealed class LostKeysTests
     {
         await using var first = new ApiHost();
         Directory.Delete(first.KeysFolder, recursive: true);
-        await using var second = new Logged(first);
+        await using var second = first.Another();
 
         var said = Assert.Single(second.Log.Messages, message => message.Contains("cannot be read any more", StringComparison.Ordinal));
         Assert.StartsWith($"2 API keys and 2 secrets of projects in {first.DatabasePath} cannot", said, StringComparison.Ordinal);
@@ -26,19 +24,8 @@ public sealed class LostKeysTests
     public async Task Nothing_is_said_where_nothing_is_lost()
     {
         await using var first = new ApiHost();
-        await using var second = new Logged(first);
+        await using var second = first.Another();
 
         Assert.DoesNotContain(second.Log.Messages, message => message.Contains("cannot be read any more", StringComparison.Ordinal));
-    }
-
-    private sealed class Logged(ApiHost first) : ApiHost(first)
-    {
-        public KeptLog Log { get; } = new();
-
-        protected override void ConfigureWebHost(IWebHostBuilder builder)
-        {
-            base.ConfigureWebHost(builder);
-            builder.ConfigureLogging(logging => logging.AddProvider(Log));
-        }
     }
 }

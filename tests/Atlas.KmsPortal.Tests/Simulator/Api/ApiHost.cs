@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Atlas.KmsPortal.Tests.Simulator.Api;
 
@@ -28,7 +29,8 @@ public class ApiHost : WebApplicationFactory<Program>
     protected ApiHost(ApiHost first)
         : this(first._folder, keepsFolder: true) { }
 
-    private ApiHost(string folder, bool keepsFolder)
+    /// <param name="keepsFolder">Whether somebody else clears the folder.</param>
+    protected ApiHost(string folder, bool keepsFolder)
     {
         (_folder, _keepsFolder) = (folder, keepsFolder);
         UseKestrel(0);
@@ -46,6 +48,9 @@ public class ApiHost : WebApplicationFactory<Program>
 
     public string ConnectionString => $"Data Source={DatabasePath}";
 
+    /// <summary>What was logged, from <c>Logging:LogLevel:Default</c> on.</summary>
+    internal KeptLog Log { get; } = new();
+
     internal SimulatorControls Controls => Services.GetRequiredService<SimulatorControls>();
 
     protected virtual IEnumerable<(string Key, string Value)> Settings => [];
@@ -59,6 +64,7 @@ public class ApiHost : WebApplicationFactory<Program>
         // Nothing happens by itself: tests let it happen.
         builder.UseSetting("Simulator:Tick", "01:00:00");
         builder.UseSetting("Logging:LogLevel:Default", "Error");
+        builder.ConfigureLogging(logging => logging.AddProvider(Log));
         foreach (var (key, value) in Settings)
         {
             builder.UseSetting(key, value);

@@ -54,6 +54,10 @@ internal sealed class ApiCredentials(
         return remembered?.Ha1?[(int)algorithm];
     }
 
+    public async Task<bool> IsApiKeyAsync(string publicKey, string privateKey, CancellationToken cancellationToken) =>
+        await FindHa1Async(publicKey, DigestAlgorithm.Md5, cancellationToken) is { } known
+        && Same(known, DigestAlgorithm.Md5.Secret(publicKey, DigestChallenge.Realm, privateKey));
+
     /// <summary>The caller by that name with its roles of now; null when the key or account is gone.</summary>
     public async Task<ApiCaller?> FindCallerAsync(string name, CancellationToken cancellationToken) =>
         (await RememberAsync(name, cancellationToken))?.Caller;

@@ -18,13 +18,13 @@ internal static class SimulatorControlsApi
 
         group
             .MapPost("/clock", ForwardAsync)
-            .Operation("forwardClock", ApiPermission.AnyOwner, takes: typeof(ClockRequestBody))
+            .Operation("forwardClock", ApiPermission.WorldOwner, takes: typeof(ClockRequestBody))
             .Produces<ClockBody>();
         group
             .MapPost("/faults", SetFaultsAsync)
-            .Operation("setFaults", ApiPermission.AnyOwner, takes: typeof(FaultsRequestBody))
+            .Operation("setFaults", ApiPermission.WorldOwner, takes: typeof(FaultsRequestBody))
             .Produces<SimulatorFaults>();
-        group.MapPost("/reset", ResetAsync).Operation("resetSimulator", ApiPermission.AnyOwner).Produces(204);
+        group.MapPost("/reset", ResetAsync).Operation("resetSimulator", ApiPermission.WorldOwner).Produces(204);
     }
 
     private static async Task<IResult> ForwardAsync(ApiRequest request, SimulatorControls controls, CancellationToken cancellationToken)
