@@ -46,9 +46,16 @@ public sealed class SimulatorStore(
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
-        if (await StoredState.RepairAsync(db, cancellationToken))
+        var stored = await StoredState.ReadAsync(db, cancellationToken);
+        if (stored.Repaired is var right && right != stored)
         {
+            await right.WriteAsync(db, cancellationToken);
             _health.SayRepaired();
+        }
+
+        if (stored.RealTimeSeen(clock.RealNow) is { } seen)
+        {
+            clock.NotBefore(seen);
         }
 
         await others.BeginAsync(db, cancellationToken);

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
 using Atlas.KmsPortal.Data;
@@ -5,69 +6,89 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Atlas.KmsPortal.Simulator;
 
-/// <summary>What an earlier run left of the simulator's state. Nothing that stands there can keep the portal from starting.</summary>
-internal static class StoredState
+/// <summary>What an earlier run left of the simulator's state, as it stands there. Nothing of it can keep the portal from starting.</summary>
+/// <param name="OddRows">Rows that no release writes, and that could not be read.</param>
+/// <param name="LastAt">When something last happened, in ticks of simulated time; null when nothing has.</param>
+internal sealed record StoredState(string? ClockOffset, string? Timing, string? Faults, long OddRows, long? LastAt)
 {
-    private sealed record Found(string? ClockOffset, string? Timing, string? Faults);
+    // A clock that was wrong by more than that was not set back, but set right.
+    private static readonly TimeSpan s_longestWayBack = TimeSpan.FromDays(366);
 
-    /// <summary>Puts right what no release would have written, so that it can be read like any other row.</summary>
-    /// <returns>Whether there was something to put right.</returns>
-    public static async Task<bool> RepairAsync(PortalDbContext db, CancellationToken cancellationToken)
+    private static readonly string s_oddLeases = string.Create(
+        CultureInfo.InvariantCulture,
+        $"""FROM "Leases" WHERE typeof("ExpiresAt") <> 'integer' OR "ExpiresAt" NOT BETWEEN 0 AND {DateTimeOffset.MaxValue.UtcTicks}"""
+    );
+
+    private static readonly string s_oddStates = string.Create(
+        CultureInfo.InvariantCulture,
+        $"""FROM "SimulatorState" WHERE "Id" <> {SimulatorStateRow.TheOnly}"""
+    );
+
+    private static readonly string s_query = string.Create(
+        CultureInfo.InvariantCulture,
+        $"""
+        SELECT CAST("ClockOffset" AS TEXT), CAST("Timing" AS TEXT), CAST("Faults" AS TEXT),
+               (SELECT COUNT(*) {s_oddLeases}) + (SELECT COUNT(*) {s_oddStates}),
+               (SELECT "At" FROM "Timeline" WHERE typeof("At") = 'integer' ORDER BY "Id" DESC LIMIT 1)
+        FROM (SELECT 1) LEFT JOIN "SimulatorState" ON "Id" = {SimulatorStateRow.TheOnly}
+        """
+    );
+
+    /// <summary>The same, as a release would have written it.</summary>
+    public StoredState Repaired =>
+        this with
+        {
+            ClockOffset = ClockOffset is null ? null : Offset.ToString("c", CultureInfo.InvariantCulture),
+            Timing = Timing is not null && Enum.GetNames<Timing>().Contains(Timing) ? Timing : null,
+            Faults = Faults is null ? null : AreFaults(Faults) ? Faults : "{}",
+            OddRows = 0,
+        };
+
+    /// <summary>How far the clock is ahead.</summary>
+    public TimeSpan Offset =>
+        TimeSpan.TryParse(ClockOffset, CultureInfo.InvariantCulture, out var offset)
+            ? TimeSpan.FromTicks(Math.Clamp(offset.Ticks, 0, SimulatedClock.Furthest.Ticks))
+            : TimeSpan.Zero;
+
+    /// <summary>The real time that an earlier run has already seen: what it began must not wait for a wall clock that was set back since.</summary>
+    /// <returns>Null when it is no later than <paramref name="now"/>, or too late to be true.</returns>
+    public DateTimeOffset? RealTimeSeen(DateTimeOffset now)
     {
-        var changed = await db.Database.ExecuteSqlAsync(
-            $"""
-            DELETE FROM "Leases" WHERE typeof("ExpiresAt") <> 'integer' OR "ExpiresAt" NOT BETWEEN 0 AND {DateTimeOffset.MaxValue.UtcTicks};
-            DELETE FROM "SimulatorState" WHERE "Id" <> {SimulatorStateRow.TheOnly}
-            """,
-            cancellationToken
-        );
-        var found = await db
-            .Database.SqlQuery<Found>(
-                $"""
-                SELECT CAST("ClockOffset" AS TEXT) AS "ClockOffset", CAST("Timing" AS TEXT) AS "Timing", CAST("Faults" AS TEXT) AS "Faults"
-                FROM "SimulatorState"
-                """
-            )
-            .SingleOrDefaultAsync(cancellationToken);
-        if (found is null)
-        {
-            return changed > 0;
-        }
+        var ahead = (LastAt ?? 0) - Offset.Ticks - now.UtcTicks;
+        return ahead > 0 && ahead <= s_longestWayBack.Ticks ? now.AddTicks(ahead) : null;
+    }
 
-        var good = new Found(Offset(found.ClockOffset), TimingOf(found.Timing), Faults(found.Faults));
-        if (good == found)
-        {
-            return changed > 0;
-        }
+    public static async Task<StoredState> ReadAsync(PortalDbContext db, CancellationToken cancellationToken)
+    {
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = s_query;
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        await row.ReadAsync(cancellationToken);
+        return new(Text(row, 0), Text(row, 1), Text(row, 2), row.GetInt64(3), row.IsDBNull(4) ? null : row.GetInt64(4));
+    }
 
+    /// <summary>Puts right what could not be read like any other row.</summary>
+    public async Task WriteAsync(PortalDbContext db, CancellationToken cancellationToken)
+    {
+        await db.Database.ExecuteSqlRawAsync($"DELETE {s_oddLeases}; DELETE {s_oddStates}", cancellationToken);
         await db.Database.ExecuteSqlAsync(
-            $"""UPDATE "SimulatorState" SET "ClockOffset" = {good.ClockOffset}, "Timing" = {good.Timing}, "Faults" = {good.Faults}""",
+            $"""UPDATE "SimulatorState" SET "ClockOffset" = {ClockOffset}, "Timing" = {Timing}, "Faults" = {Faults}""",
             cancellationToken
         );
-        return true;
     }
 
-    private static string Offset(string? stored)
-    {
-        if (!TimeSpan.TryParse(stored, CultureInfo.InvariantCulture, out var offset) || offset < TimeSpan.Zero)
-        {
-            return TimeSpan.Zero.ToString("c", CultureInfo.InvariantCulture);
-        }
+    private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
-        return offset <= SimulatedClock.Furthest ? stored! : SimulatedClock.Furthest.ToString("c", CultureInfo.InvariantCulture);
-    }
-
-    private static string? TimingOf(string? stored) => stored is not null && Enum.GetNames<Timing>().Contains(stored) ? stored : null;
-
-    private static string Faults(string? stored)
+    private static bool AreFaults(string stored)
     {
         try
         {
-            return JsonSerializer.Deserialize<SimulatorFaults>(stored ?? "", JsonSerializerOptions.Default) is null ? "{}" : stored!;
+            return JsonSerializer.Deserialize<SimulatorFaults>(stored, JsonSerializerOptions.Default) is not null;
         }
         catch (JsonException)
         {
-            return "{}";
+            return false;
         }
     }
 }

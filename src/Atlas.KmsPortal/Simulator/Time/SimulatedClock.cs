@@ -42,6 +42,15 @@ public sealed class SimulatedClock : TimeProvider
         }
     }
 
+    /// <summary>Goes on from a time that an earlier process has reached.</summary>
+    internal void NotBefore(DateTimeOffset reached)
+    {
+        lock (_lock)
+        {
+            (_last, _lastAt) = (reached > _last ? reached : _last, _real.GetTimestamp());
+        }
+    }
+
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
     public override long TimestampFrequency => _real.TimestampFrequency;

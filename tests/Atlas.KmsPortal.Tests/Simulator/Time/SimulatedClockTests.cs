@@ -61,6 +61,7 @@ public sealed class SimulatedClockTests
     [InlineData("'-5.00:00:00'", "NULL", "'{}'", 0)]
     [InlineData("'10675199.02:48:05.4775807'", "'Demo'", "'[]'", 36_500)]
     [InlineData("'3.00:00:00'", "'Demo'", "'{}'", 3)]
+    [InlineData("'1'", "'Instant'", "'{\"ApiStatus\":null}'", 1)]
     public async Task No_stored_value_keeps_it_from_starting(string offset, string timing, string faults, int daysAhead)
     {
         await using var world = await SimulatorWorld.CreateAsync();
@@ -69,7 +70,8 @@ public sealed class SimulatedClockTests
             $"""
             UPDATE "SimulatorState" SET "ClockOffset" = {offset}, "Timing" = {timing}, "Faults" = {faults};
             INSERT INTO "SimulatorState" SELECT 2, "ClockOffset", "Timing", "Faults", "DemoWorldMade" FROM "SimulatorState";
-            INSERT INTO "Leases" VALUES ('simulator', 'x', 9223372036854775807)
+            INSERT INTO "Leases" VALUES ('simulator', 'x', 9223372036854775807);
+            INSERT INTO "Timeline" ("ProjectId", "SubjectId", "Status", "At", "Cause", "By") VALUES ('p', 's', 'S', 9223372036854775807, '', '')
             """
         );
 
@@ -83,8 +85,10 @@ public sealed class SimulatedClockTests
         Assert.True(await world.Get<WorkerLease>().HoldsAsync(default));
     }
 
-    [Fact]
-    public async Task A_wall_clock_that_is_set_back_keeps_no_work_waiting()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_wall_clock_that_is_set_back_keeps_no_work_waiting(bool whileItIsNotRunning)
     {
         await using var world = await SimulatorWorld.CreateAsync();
         await world.SaveAsync(A.VaultChange() with { RequirePrivateNetworking = true });
@@ -97,6 +101,11 @@ public sealed class SimulatedClockTests
         );
 
         world.Time.SetBy = TimeSpan.FromHours(-1);
+        if (whileItIsNotRunning)
+        {
+            await world.RestartAsync();
+        }
+
         await world.PassAsync(10);
 
         var made = Assert.Single((await world.ProjectAsync()).Endpoints, e => e.Id == endpoint.Id);
