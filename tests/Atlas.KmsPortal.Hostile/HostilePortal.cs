@@ -8,7 +8,7 @@ namespace Atlas.KmsPortal.Hostile;
 /// <summary>The portal as a process of its own, which is killed when it is disposed.</summary>
 internal sealed class HostilePortal : IAsyncDisposable
 {
-    private static readonly TimeSpan s_startsWithin = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_startsWithin = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan s_askAgainAfter = TimeSpan.FromMilliseconds(20);
     private readonly StringBuilder _output = new();
     private readonly Process _process;

@@ -28,6 +28,7 @@ public sealed class KilledStarts(string assembly, string contentRoot, int seed)
             (whole, var failure) = await ComeUpAsync(first, cancellationToken);
             if (failure is not null)
             {
+                tell(failure);
                 return new(0, 0, [failure]);
             }
         }

@@ -1,4 +1,5 @@
 using Atlas.KmsPortal.Data;
+using Atlas.KmsPortal.Data.Sqlite;
 using Microsoft.AspNetCore.Identity;
 
 namespace Atlas.KmsPortal.Accounts;
@@ -9,6 +10,9 @@ public enum SignInOutcome
     SignedIn,
     WrongNameOrPassword,
     LockedOut,
+
+    /// <summary>It could not be kept: the database is locked, or cannot be written. It says nothing about the password.</summary>
+    Unavailable,
 }
 
 /// <summary>Checks a password and sets the cookie. Works in static pages only: a circuit cannot set one.</summary>
@@ -24,7 +28,25 @@ public sealed class SignInService(
         new PasswordHasher<PortalUser>().HashPassword(new PortalUser(), "nobody")
     );
 
-    public async Task<SignInOutcome> SignInAsync(string email, string password)
+    public Task<SignInOutcome> SignInAsync(string email, string password) => TryAsync(() => WithPasswordAsync(email, password));
+
+    /// <summary>Signs a demo account in without its password. Only in Development.</summary>
+    public Task<SignInOutcome> SignInDemoAsync(string? email) => TryAsync(() => WithoutPasswordAsync(email));
+
+    private async Task<SignInOutcome> TryAsync(Func<Task<SignInOutcome>> signIn)
+    {
+        try
+        {
+            return await signIn();
+        }
+        catch (Exception exception) when (DatabaseTrouble.Of(exception) is { } trouble)
+        {
+            logger.LogWarning("A sign-in was not carried out: the database {Trouble}.", trouble.What);
+            return SignInOutcome.Unavailable;
+        }
+    }
+
+    private async Task<SignInOutcome> WithPasswordAsync(string email, string password)
     {
         var user = await signIn.UserManager.FindByEmailAsync(email);
         if (user is null)
@@ -44,21 +66,20 @@ public sealed class SignInService(
         return result.IsLockedOut ? SignInOutcome.LockedOut : SignInOutcome.WrongNameOrPassword;
     }
 
-    /// <summary>Signs a demo account in without its password. Only in Development.</summary>
-    public async Task<bool> SignInDemoAsync(string? email)
+    private async Task<SignInOutcome> WithoutPasswordAsync(string? email)
     {
         if (!environment.IsDevelopment() || DemoAccounts.All.All(account => account.Email != email))
         {
-            return false;
+            return SignInOutcome.WrongNameOrPassword;
         }
 
         if (await signIn.UserManager.FindByEmailAsync(email!) is not { } user)
         {
-            return false;
+            return SignInOutcome.WrongNameOrPassword;
         }
 
         await signIn.SignInAsync(user, isPersistent: false);
         logger.LogInformation("Sign-in of the demo account {User}.", email);
-        return true;
+        return SignInOutcome.SignedIn;
     }
 }

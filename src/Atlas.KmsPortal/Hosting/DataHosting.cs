@@ -46,10 +46,12 @@ public static class DataHosting
     {
         var connection = new SqliteConnectionStringBuilder(
             builder.Configuration.GetConnectionString("Portal") ?? "Data Source=data/portal.db"
-        )
+        );
+        if (!connection.ShouldSerialize("Default Timeout"))
         {
-            DefaultTimeout = DatabaseTrouble.PatienceSeconds,
-        };
+            connection.DefaultTimeout = DatabaseTrouble.PatienceSeconds;
+        }
+
         var inMemory = connection.Mode == SqliteOpenMode.Memory || connection.DataSource is "" or ":memory:";
         if (!inMemory)
         {

@@ -1,4 +1,5 @@
 using Atlas.KmsPortal.Accounts;
+using Atlas.KmsPortal.Components.Frame;
 using Microsoft.AspNetCore.Components;
 
 namespace Atlas.KmsPortal.Components.SignIn;
@@ -26,6 +27,9 @@ public sealed partial class SignInPage(
     private string? _emailProblem;
     private string? _passwordProblem;
 
+    [CascadingParameter]
+    private HttpContext? HttpContext { get; set; }
+
     [SupplyParameterFromQuery(Name = "returnUrl")]
     private string? ReturnUrl { get; set; }
 
@@ -48,31 +52,27 @@ public sealed partial class SignInPage(
             return;
         }
 
-        var outcome = await accounts.SignInAsync(email, password);
-        if (outcome is SignInOutcome.SignedIn)
-        {
-            GoOn();
-            return;
-        }
-
-        _problem =
-            outcome is SignInOutcome.LockedOut
-                ? "Too many failed attempts. This account is locked for 15 minutes."
-                : "The e-mail address or the password is wrong.";
+        Tell(await accounts.SignInAsync(email, password), "The e-mail address or the password is wrong.");
     }
 
-    private async Task SignInDemoAsync()
+    private async Task SignInDemoAsync() => Tell(await accounts.SignInDemoAsync(Demo), "There is no such demo account here.");
+
+    private void Tell(SignInOutcome outcome, string wrong)
     {
-        if (await accounts.SignInDemoAsync(Demo))
+        switch (outcome)
         {
-            GoOn();
-            return;
+            case SignInOutcome.SignedIn:
+                navigation.NavigateTo(LocalAddress.OrHome(ReturnUrl));
+                return;
+            case SignInOutcome.Unavailable:
+                TryLater.Tell(HttpContext);
+                _problem = "The portal can’t reach its database at the moment. Try again in a few seconds.";
+                return;
+            default:
+                _problem = outcome is SignInOutcome.LockedOut ? "Too many failed attempts. This account is locked for 15 minutes." : wrong;
+                return;
         }
-
-        _problem = "There is no such demo account here.";
     }
-
-    private void GoOn() => navigation.NavigateTo(LocalAddress.OrHome(ReturnUrl));
 
     private sealed class SignInForm
     {

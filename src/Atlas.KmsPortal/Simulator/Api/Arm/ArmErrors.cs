@@ -57,6 +57,11 @@ internal sealed class ArmErrors(RequestDelegate next, AzureDialect dialect, ILog
 
     private ArmException Of(Exception exception, HttpContext context)
     {
+        if (context.WhyUnavailable(exception, logger) is { } why)
+        {
+            return new ArmException(503, "ServiceUnavailable", why);
+        }
+
         switch (exception)
         {
             case ArmException arm:

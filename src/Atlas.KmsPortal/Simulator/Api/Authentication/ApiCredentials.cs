@@ -87,11 +87,13 @@ internal sealed class ApiCredentials(
 
     private async Task<Remembered?> RememberAsync(string name, CancellationToken cancellationToken)
     {
-        if (_callers.TryGetValue(name, out var known) && clock.GetUtcNow() - known.At < s_remembered)
+        if (_callers.TryGetValue(name, out var known) && clock.GetElapsedTime(known.At) < s_remembered)
         {
             return known;
         }
 
+        // By a clock that only goes forward: the wall clock may be set back.
+        var asked = clock.GetTimestamp();
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var ha1 = await database
             .ApiKeys.Where(row => row.PublicKey == name)
@@ -106,7 +108,7 @@ internal sealed class ApiCredentials(
         var roles = await database
             .ApiRoles.Where(row => row.Principal == name)
             .ToDictionaryAsync(row => row.ScopeId, row => row.Role, cancellationToken);
-        return _callers[name] = new Remembered(ha1 is null ? null : Read(name, ha1), new ApiCaller(name, roles), clock.GetUtcNow());
+        return _callers[name] = new Remembered(ha1 is null ? null : Read(name, ha1), new ApiCaller(name, roles), asked);
     }
 
     private string[]? Read(string publicKey, string stored)
@@ -117,14 +119,11 @@ internal sealed class ApiCredentials(
         }
         catch (CryptographicException exception)
         {
-            logger.LogError(
-                exception,
-                "The API key {PublicKey} cannot be decrypted: the Data Protection keys are not those it was written with.",
-                publicKey
-            );
+            // What is lost was said at start, and how it was is of interest to nobody else: strangers may ask for it all day.
+            logger.LogDebug(exception, "The API key {PublicKey} cannot be decrypted.", publicKey);
             return null;
         }
     }
 
-    private sealed record Remembered(string[]? Ha1, ApiCaller Caller, DateTimeOffset At);
+    private sealed record Remembered(string[]? Ha1, ApiCaller Caller, long At);
 }
