@@ -9,7 +9,7 @@ namespace Atlas.KmsPortal.Accounts;
 /// <summary>Makes the first accounts: the demo world's in Development, the configured administrator elsewhere.</summary>
 internal sealed class AccountSeeder(
     UserManager<PortalUser> users,
-    IDbContextFactory<PortalDbContext> databases,
+    PortalDbContext database,
     Memberships memberships,
     SecurityLog log,
     IConfiguration configuration,
@@ -22,7 +22,7 @@ internal sealed class AccountSeeder(
 
     /// <summary>Whether everybody is there whom <see cref="SeedAsync"/> would create.</summary>
     public static bool HasNothingToDo(Inhabitants there, IHostEnvironment environment) =>
-        environment.IsDevelopment() ? there.DemoAccounts : there.Anybody;
+        environment.IsDevelopment() ? there.DemoAccounts == DemoAccounts.All.Count : there is { Anybody: true, DemoAccounts: 0 };
 
     /// <summary>Sees to it that somebody can sign in.</summary>
     public async Task SeedAsync(CancellationToken cancellationToken)
@@ -33,7 +33,24 @@ internal sealed class AccountSeeder(
         }
         else
         {
-            await SeedAdministratorAsync(cancellationToken);
+            await RemovePublishedAsync();
+            if (!await users.Users.AnyAsync(cancellationToken))
+            {
+                await SeedAdministratorAsync(cancellationToken);
+            }
+        }
+    }
+
+    // A database that leaves Development leaves behind who signs in with a password that everybody knows.
+    private async Task RemovePublishedAsync()
+    {
+        foreach (var account in DemoAccounts.All)
+        {
+            if (await users.FindByEmailAsync(account.Email) is { } user && await users.CheckPasswordAsync(user, account.Password))
+            {
+                await users.DeleteAsync(user);
+                logger.LogWarning("Removed the demo account {Email}: its password is known to everybody.", account.Email);
+            }
         }
     }
 
@@ -93,11 +110,12 @@ internal sealed class AccountSeeder(
         CancellationToken cancellationToken
     )
     {
+        // The store of accounts works on the same context: whoever is created has a role, or is not there when the process ends in between.
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
         var user = new PortalUser { UserName = email, Email = email };
         var result = await users.CreateAsync(user, password);
         if (result.Succeeded)
         {
-            await using var database = await databases.CreateDbContextAsync(cancellationToken);
             database.Memberships.AddRange(
                 roles.Select(role => new MembershipRow
                 {
@@ -111,6 +129,7 @@ internal sealed class AccountSeeder(
                 log.Row(Actor.Portal, new AuditEvent(AtlasEvents.AccountCreated, $"Account {email} created. Its roles: {what}."))
             );
             await database.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
             memberships.Forget(user.Id);
         }
 

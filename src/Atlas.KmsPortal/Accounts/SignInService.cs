@@ -1,5 +1,6 @@
 using Atlas.KmsPortal.Auditing;
 using Atlas.KmsPortal.Data;
+using Atlas.KmsPortal.Data.Sqlite;
 using Atlas.KmsPortal.Encryption;
 using Atlas.KmsPortal.Throttling;
 using Microsoft.AspNetCore.Identity;
@@ -17,6 +18,9 @@ public enum SignInOutcome
     /// <summary>Said to whoever knows the password.</summary>
     Blocked,
     TooManyAttempts,
+
+    /// <summary>It could not be kept: the database is locked, or cannot be written. It says nothing about the password.</summary>
+    Unavailable,
 }
 
 /// <param name="Wait">After too many attempts, how long until another one is looked at.</param>
@@ -29,7 +33,8 @@ public sealed class SignInService(
     GuessLimits guesses,
     KnownClients known,
     SecurityLog log,
-    IHostEnvironment environment
+    IHostEnvironment environment,
+    ILogger<SignInService> logger
 )
 {
     private const string Where = "the sign-in page";
@@ -37,7 +42,25 @@ public sealed class SignInService(
     // A real hash to compare with when there is no such account, so that the answer takes as long.
     private static string? s_nobodysHash;
 
-    public async Task<SignInAnswer> SignInAsync(string email, string password)
+    public Task<SignInAnswer> SignInAsync(string email, string password) => TryAsync(() => WithPasswordAsync(email, password));
+
+    /// <summary>Signs a demo account in without its password. Only in Development.</summary>
+    public Task<SignInAnswer> SignInDemoAsync(string? email) => TryAsync(() => WithoutPasswordAsync(email));
+
+    private async Task<SignInAnswer> TryAsync(Func<Task<SignInAnswer>> signIn)
+    {
+        try
+        {
+            return await signIn();
+        }
+        catch (Exception exception) when (DatabaseTrouble.Of(exception) is { } trouble)
+        {
+            logger.LogWarning("A sign-in was not carried out: the database {Trouble}.", trouble.What);
+            return new(SignInOutcome.Unavailable);
+        }
+    }
+
+    private async Task<SignInAnswer> WithPasswordAsync(string email, string password)
     {
         var (users, context) = (signIn.UserManager, signIn.Context);
         // Made by whoever comes first, whoever that is.
@@ -53,6 +76,21 @@ public sealed class SignInService(
             return new(SignInOutcome.TooManyAttempts, wait);
         }
 
+        try
+        {
+            return await JudgeAsync(claimant, email, password);
+        }
+        catch (Exception exception) when (DatabaseTrouble.Of(exception) is not null)
+        {
+            // Right or wrong, the answer is the same, so nothing was learned by it.
+            guesses.Succeed(GuessLimits.Passwords, claimant);
+            throw;
+        }
+    }
+
+    private async Task<SignInAnswer> JudgeAsync(Claimant claimant, string email, string password)
+    {
+        var users = signIn.UserManager;
         var user = await users.FindByEmailAsync(email);
         if (!await IsRightAsync(user, password))
         {
@@ -60,33 +98,32 @@ public sealed class SignInService(
             return new(SignInOutcome.WrongNameOrPassword);
         }
 
-        guesses.Succeed(GuessLimits.Passwords, claimant);
         if (await users.IsLockedOutAsync(user!) || !await signIn.CanSignInAsync(user!))
         {
             await RefusedAsync(AtlasEvents.SignInRefused, claimant, user, "The account is blocked.");
             return new(SignInOutcome.Blocked);
         }
 
-        await known.RememberAsync(context, claimant);
+        guesses.Succeed(GuessLimits.Passwords, claimant);
+        await known.RememberAsync(signIn.Context, claimant);
         await EnterAsync(user!, "");
         return new(SignInOutcome.SignedIn);
     }
 
-    /// <summary>Signs a demo account in without its password. Only in Development.</summary>
-    public async Task<bool> SignInDemoAsync(string? email)
+    private async Task<SignInAnswer> WithoutPasswordAsync(string? email)
     {
         if (!environment.IsDevelopment() || DemoAccounts.All.All(account => account.Email != email))
         {
-            return false;
+            return new(SignInOutcome.WrongNameOrPassword);
         }
 
         if (await signIn.UserManager.FindByEmailAsync(email!) is not { } user)
         {
-            return false;
+            return new(SignInOutcome.WrongNameOrPassword);
         }
 
         await EnterAsync(user, " with its demo button");
-        return true;
+        return new(SignInOutcome.SignedIn);
     }
 
     // One hash, whoever it is.

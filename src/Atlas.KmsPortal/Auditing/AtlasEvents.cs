@@ -106,7 +106,7 @@ public static class AtlasEvents
     public const string AccountCreated = "PORTAL_ACCOUNT_CREATED";
     public const string PasswordChanged = "PORTAL_PASSWORD_CHANGED";
     public const string ApiKeyCreated = "API_KEY_CREATED";
-    public const string ServiceAccountCreated = "SERVICE_ACCOUNT_CREATED";
+    public const string ApiKeyDeleted = "API_KEY_DELETED";
 
     /// <summary>What tells of one cluster.</summary>
     public static IReadOnlyList<string> AboutClusters { get; } =

@@ -81,7 +81,9 @@ public static class AccountsHosting
         services.AddSingleton<KnownClients>();
         services.AddSingleton<SecurityLog>();
         services.AddScoped<IProjectAccess, ProjectAccess>();
-        services.AddScoped<IDraftStore, DraftStore>();
+        services.AddSingleton<DraftStore>();
+        services.AddSingleton<IDraftStore>(provider => provider.GetRequiredService<DraftStore>());
+        services.AddHostedService<DraftExpiry>();
         services.AddScoped<SignInService>();
         services.AddScoped<AccountSeeder>();
     }

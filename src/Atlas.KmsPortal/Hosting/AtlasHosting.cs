@@ -1,4 +1,5 @@
 using Atlas.KmsPortal.Auditing;
+using Atlas.KmsPortal.Components.Simulator;
 using Atlas.KmsPortal.Data;
 using Atlas.KmsPortal.Encryption;
 using Atlas.KmsPortal.Simulator;
@@ -21,8 +22,12 @@ public static class AtlasHosting
         {
             case Embedded:
                 builder.Services.AddEmbeddedAtlas();
+                builder.Services.AddScoped<SimulatorLevers>();
                 builder.AddAtlasApi();
-                builder.Services.AddHealthChecks().AddCheck<SimulatorHealth>("simulator", tags: [PortalHosting.Ready]);
+                builder
+                    .Services.AddHealthChecks()
+                    .AddCheck<SimulatorHealth>("simulator", tags: [PortalHosting.Ready])
+                    .AddCheck<StoreHealthCheck>("database", tags: [PortalHosting.Ready]);
                 return builder;
             case var unknown:
                 throw new InvalidOperationException($"Atlas:Mode is '{unknown}'. Use Embedded.");
@@ -33,9 +38,9 @@ public static class AtlasHosting
     internal static async Task PrepareAtlasAsync(this IServiceProvider services, Inhabitants there, CancellationToken cancellationToken)
     {
         var wantsDemoWorld = await services.PrepareEmbeddedAtlasAsync(there, cancellationToken);
-        if (wantsDemoWorld && !there.DemoKeys)
+        if (there.DemoKeys ? !services.GetRequiredService<IHostEnvironment>().IsDevelopment() : wantsDemoWorld)
         {
-            await services.PrepareAtlasApiAsync(cancellationToken);
+            await services.PrepareAtlasApiAsync(wantsDemoWorld, cancellationToken);
         }
     }
 

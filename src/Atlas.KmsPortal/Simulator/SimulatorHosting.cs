@@ -29,6 +29,7 @@ public static class SimulatorHosting
         services.AddSingleton<IProjectDirectory>(provider => provider.GetRequiredService<ProjectDirectory>());
         services.AddSingleton<OtherProcesses>();
         services.AddHostedService(provider => provider.GetRequiredService<OtherProcesses>());
+        services.AddSingleton<StoreHealth>();
         services.AddSingleton<SimulatorStore>();
         services.AddSingleton<SecretVault>();
         services.AddSingleton<NewSecrets>();
@@ -50,6 +51,7 @@ public static class SimulatorHosting
         services.AddSingleton<SimulatedIdentities>();
         services.AddSingleton<IKeyOwner, SimulatedKeyOwner>();
         services.AddSingleton<DemoWorld>();
+        services.AddSingleton<WorldOwnership>();
         services.AddSingleton(provider => new SimulatorControls(
             provider.GetRequiredService<SimulatorStore>(),
             provider.GetRequiredService<SimulatorEngine>(),

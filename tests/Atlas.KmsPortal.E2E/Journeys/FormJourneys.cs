@@ -81,9 +81,10 @@ public sealed class FormJourneys(BrowserFixture browser) : Journey(browser)
     {
         var advanced = await OpenAsync();
         await advanced.FillInAzureAsync();
+        await advanced.ReplaceAsync();
         await advanced.TypeAsync("Secret", "5b6d2f0e-0000-4000-8000-00000000a001");
 
-        await Expect(advanced.Field("Secret")).ToHaveAccessibleDescriptionAsync(new Regex("looks like the secret['’]s ID"));
+        await Expect(advanced.Secret()).ToHaveAccessibleDescriptionAsync(new Regex("looks like the secret['’]s ID"));
         await advanced.SaveAsync();
     }
 

@@ -31,6 +31,9 @@ public sealed class AdvancedPage(IPage page)
 
     public ILocator PrivateNetworking => page.GetByRole(AriaRole.Switch, new() { Name = "Require Private Networking" });
 
+    /// <summary>What is said of a secret that is set or typed, with its buttons.</summary>
+    public ILocator Secret(string label = "Secret") => page.GetByRole(AriaRole.Group, new() { Name = label, Exact = true });
+
     public ILocator Field(string label) => page.GetByLabel(label, new() { Exact = true });
 
     public Task SwitchOnAsync() => page.SwitchAsync("Encryption at Rest using your Key Management", on: true);
@@ -55,14 +58,23 @@ public sealed class AdvancedPage(IPage page)
         await Field(label).BlurAsync();
     }
 
-    public async Task FillInAzureAsync()
+    /// <param name="secret">Another one than the demo's.</param>
+    public async Task FillInAzureAsync(string? secret = null)
     {
         await ChooseAsync("Azure Key Vault");
         await ChooseAsync("Static Credentials");
         foreach (var (label, value) in AzureFields)
         {
-            await TypeAsync(label, value);
+            await TypeAsync(label, label is "Secret" ? secret ?? value : value);
         }
+    }
+
+    /// <summary>Asks for a secret's field, which then waits for what is typed.</summary>
+    public async Task ReplaceAsync(string label = "Secret")
+    {
+        await Secret(label).GetByRole(AriaRole.Button, new() { Name = "Replace" }).ClickAsync();
+        await Expect(Field(label)).ToBeFocusedAsync();
+        await Expect(Field(label)).ToHaveValueAsync("");
     }
 
     public async Task SaveAsync()

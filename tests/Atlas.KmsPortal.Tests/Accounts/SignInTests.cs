@@ -21,7 +21,7 @@ public sealed class SignInTests(SignInTests.Host host) : IClassFixture<SignInTes
     public async Task A_stranger_who_guesses_does_not_keep_the_owner_s_browser_out()
     {
         var email = await NewPersonAsync();
-        using var owner = SignedInBrowser.New(host.Address, NewAddress());
+        using var owner = SignedInBrowser.Stranger(host.Address, NewAddress());
         await InAsync(owner, email);
         await owner.SignOutAsync();
 
@@ -35,14 +35,14 @@ public sealed class SignInTests(SignInTests.Host host) : IClassFixture<SignInTes
     {
         var email = await NewPersonAsync();
         var home = NewAddress();
-        using var owner = SignedInBrowser.New(host.Address, home);
+        using var owner = SignedInBrowser.Stranger(host.Address, home);
         await InAsync(owner, email);
 
         await GuessAsync(email, times: 10);
 
-        using var another = SignedInBrowser.New(host.Address, home);
+        using var another = SignedInBrowser.Stranger(host.Address, home);
         await InAsync(another, email);
-        using var elsewhere = SignedInBrowser.New(host.Address, NewAddress());
+        using var elsewhere = SignedInBrowser.Stranger(host.Address, NewAddress());
         Assert.Equal(HttpStatusCode.TooManyRequests, (await SignInAsync(elsewhere, email, Password)).Status);
     }
 
@@ -50,11 +50,11 @@ public sealed class SignInTests(SignInTests.Host host) : IClassFixture<SignInTes
     public async Task A_thief_s_cookie_of_another_account_makes_nobody_known()
     {
         var (email, thief) = (await NewPersonAsync(), await NewPersonAsync());
-        using var browser = SignedInBrowser.New(host.Address, NewAddress());
+        using var browser = SignedInBrowser.Stranger(host.Address, NewAddress());
         await InAsync(browser, thief);
         await GuessAsync(email, times: 10);
         var known = browser.Cookies.GetAllCookies().Single(cookie => cookie.Name.StartsWith("kms-portal-known-", StringComparison.Ordinal));
-        using var theirs = SignedInBrowser.New(host.Address, NewAddress());
+        using var theirs = SignedInBrowser.Stranger(host.Address, NewAddress());
         await InAsync(theirs, thief);
 
         // The same value under the name that belongs to the other account.
@@ -81,7 +81,7 @@ public sealed class SignInTests(SignInTests.Host host) : IClassFixture<SignInTes
     [Fact]
     public async Task One_address_cannot_try_one_password_on_everybody()
     {
-        using var browser = SignedInBrowser.New(host.Address, NewAddress());
+        using var browser = SignedInBrowser.Stranger(host.Address, NewAddress());
         var statuses = new List<HttpStatusCode>();
         for (var account = 0; account < 21; account++)
         {
@@ -102,7 +102,7 @@ public sealed class SignInTests(SignInTests.Host host) : IClassFixture<SignInTes
     {
         var email = who is "nobody" ? $"{Guid.NewGuid():n}@acme.example" : await NewPersonAsync();
         await MakeAsync(who, email);
-        using var browser = SignedInBrowser.New(host.Address, NewAddress());
+        using var browser = SignedInBrowser.Stranger(host.Address, NewAddress());
         var before = host.Hasher.Compared;
 
         var answer = await SignInAsync(browser, email, Wrong);
@@ -117,7 +117,7 @@ public sealed class SignInTests(SignInTests.Host host) : IClassFixture<SignInTes
     {
         var email = await NewPersonAsync();
         await MakeAsync("blocked", email);
-        using var browser = SignedInBrowser.New(host.Address, NewAddress());
+        using var browser = SignedInBrowser.Stranger(host.Address, NewAddress());
 
         Assert.Contains("This account is blocked. Ask an administrator.", (await SignInAsync(browser, email, Password)).Text);
     }
@@ -127,13 +127,13 @@ public sealed class SignInTests(SignInTests.Host host) : IClassFixture<SignInTes
     {
         var email = await NewPersonAsync();
         var from = NewAddress();
-        using var browser = SignedInBrowser.New(host.Address, from);
+        using var browser = SignedInBrowser.Stranger(host.Address, from);
         for (var guess = 0; guess < 6; guess++)
         {
             await SignInAsync(browser, email, Wrong);
         }
 
-        using var owner = SignedInBrowser.New(host.Address, "192.0.2.77");
+        using var owner = SignedInBrowser.Stranger(host.Address, "192.0.2.77");
         await using (var scope = host.Services.CreateAsyncScope())
         {
             await scope
@@ -160,7 +160,7 @@ public sealed class SignInTests(SignInTests.Host host) : IClassFixture<SignInTes
 
     private async Task<List<(HttpStatusCode Status, string Text, TimeSpan? RetryAfter)>> GuessAsync(string email, int times)
     {
-        using var stranger = SignedInBrowser.New(host.Address, NewAddress());
+        using var stranger = SignedInBrowser.Stranger(host.Address, NewAddress());
         var answers = new List<(HttpStatusCode, string, TimeSpan?)>();
         for (var guess = 0; guess < times; guess++)
         {

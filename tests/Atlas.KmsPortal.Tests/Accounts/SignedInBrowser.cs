@@ -29,9 +29,9 @@ internal sealed partial class SignedInBrowser : IDisposable
         return browser;
     }
 
-    /// <summary>One that nobody has signed in with yet.</summary>
+    /// <summary>One that nobody has signed in with.</summary>
     /// <param name="from">Its address, where the host trusts this machine as a proxy.</param>
-    public static SignedInBrowser New(Uri address, string? from = null) => new(address, new CookieContainer(), from);
+    public static SignedInBrowser Stranger(Uri address, string? from = null) => new(address, new CookieContainer(), from);
 
     /// <summary>One with the same cookies, as a thief would have it.</summary>
     public SignedInBrowser Copy()
@@ -54,6 +54,13 @@ internal sealed partial class SignedInBrowser : IDisposable
                 ["Form.Password"] = password,
             }
         );
+    }
+
+    /// <summary>As the buttons of the demo accounts do it.</summary>
+    public async Task<HttpResponseMessage> SignInDemoAsync(string email)
+    {
+        var page = await _http.GetStringAsync(new Uri("/sign-in", UriKind.Relative));
+        return await PostAsync("/sign-in", page, new() { ["_handler"] = "demo", ["Demo"] = email });
     }
 
     public async Task SignOutAsync()

@@ -1,3 +1,4 @@
+using Atlas.KmsPortal.Accounts;
 using Atlas.KmsPortal.Auditing;
 using Atlas.KmsPortal.Data;
 using Atlas.KmsPortal.Encryption;
@@ -13,7 +14,7 @@ namespace Atlas.KmsPortal.Tests.Hosting;
 /// <summary>An empty database outside Development.</summary>
 public sealed class FirstAccountTests
 {
-    private static readonly Inhabitants s_nobody = new(DemoWorld: false, DemoKeys: false, Anybody: false, DemoAccounts: false);
+    private static readonly Inhabitants s_nobody = new(DemoWorld: false, DemoKeys: false, Anybody: false, DemoAccounts: 0);
 
     [Fact]
     public async Task The_first_password_needs_length_and_nothing_else()
@@ -84,6 +85,30 @@ public sealed class FirstAccountTests
         await host.Services.PrepareAtlasAsync(s_nobody with { DemoWorld = true }, TestContext.Current.CancellationToken);
 
         (await host.Owner().GetAsync("/groups")).Refused(401, "USER_UNAUTHORIZED");
+    }
+
+    /// <summary>As when the process is killed in between: the next start would find somebody there, who may do nothing.</summary>
+    [Fact]
+    public async Task Whoever_is_created_first_has_a_role_or_is_not_there()
+    {
+        await using var host = new ProductionHost();
+        await using var scope = host.Services.CreateAsyncScope();
+        await using var database = await host
+            .Services.GetRequiredService<IDbContextFactory<PortalDbContext>>()
+            .CreateDbContextAsync(TestContext.Current.CancellationToken);
+        await database.Database.ExecuteSqlRawAsync(
+            """
+            DELETE FROM "AspNetUsers";
+            CREATE TRIGGER "Cut" BEFORE INSERT ON "Memberships" BEGIN SELECT RAISE(ABORT, 'cut short'); END
+            """,
+            TestContext.Current.CancellationToken
+        );
+
+        await Assert.ThrowsAnyAsync<Exception>(() =>
+            scope.ServiceProvider.GetRequiredService<AccountSeeder>().SeedAsync(TestContext.Current.CancellationToken)
+        );
+
+        Assert.Empty(await database.Users.ToListAsync(TestContext.Current.CancellationToken));
     }
 
     private sealed class ProductionHost : ApiHost

@@ -151,6 +151,10 @@ public static partial class AtlasErrors
             [new($"{what} is not simulated.", field)]
         );
 
+    /// <inheritdoc cref="NotSimulated(string, string)"/>
+    public static AtlasError NotSimulated(string what) =>
+        new(AtlasCode.FeatureUnsupported, $"{what} is not simulated. GET /openapi/atlas.json lists what is.", [what]);
+
     public static AtlasError Unexpected(string detail) => new(AtlasCode.UnexpectedError, detail);
 
     public static AtlasError Unavailable { get; } =

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Atlas.KmsPortal.Components.Shared.Fields;
 using Atlas.KmsPortal.Encryption;
 
@@ -27,8 +28,11 @@ public sealed record AdvancedForm
     public string ClientId { get; init; } = "";
     public string TenantId { get; init; } = "";
 
-    /// <summary>A new secret, or nothing.</summary>
+    /// <summary>A new secret, or nothing. It stays on this side: pages show whether there is one, never which.</summary>
     public string Secret { get; init; } = "";
+
+    [JsonIgnore]
+    public bool HasNewSecret => !string.IsNullOrWhiteSpace(Secret);
     public string AzureEnvironment { get; init; } = "AZURE";
     public string SubscriptionId { get; init; } = "";
     public string ResourceGroupName { get; init; } = "";

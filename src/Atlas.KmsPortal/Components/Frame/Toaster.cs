@@ -1,4 +1,5 @@
 using Atlas.KmsPortal.Components.Shared;
+using Atlas.KmsPortal.Encryption;
 using MudBlazor;
 
 namespace Atlas.KmsPortal.Components.Frame;
@@ -9,6 +10,19 @@ public sealed class Toaster(ISnackbar snackbar)
     public void Good(string title, string? text = null) => Show(Severity.Success, Glyph.Ok, title, text);
 
     public void Bad(string title, string? text = null) => Show(Severity.Error, Glyph.Failed, title, text);
+
+    /// <summary>Says what became of a command: that it is done, or why not.</summary>
+    public void Report(Outcome outcome, string done, string? text = null)
+    {
+        if (outcome.Succeeded)
+        {
+            Good(done, text);
+        }
+        else
+        {
+            Bad(outcome.Blockers[0].Title, outcome.Blockers[0].Message);
+        }
+    }
 
     // The same thing said again is said once: the key is its words.
     private void Show(Severity severity, string icon, string title, string? text) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Atlas.KmsPortal.Accounts;
+using Atlas.KmsPortal.Components.Frame;
 using Atlas.KmsPortal.Encryption;
 using Microsoft.AspNetCore.Components;
 
@@ -28,6 +29,9 @@ public sealed partial class SignInPage(
     private string? _emailProblem;
     private string? _passwordProblem;
 
+    [CascadingParameter]
+    private HttpContext? HttpContext { get; set; }
+
     [SupplyParameterFromQuery(Name = "returnUrl")]
     private string? ReturnUrl { get; set; }
 
@@ -36,9 +40,6 @@ public sealed partial class SignInPage(
 
     [SupplyParameterFromForm(FormName = "demo")]
     private string? Demo { get; set; }
-
-    [CascadingParameter]
-    private HttpContext? Context { get; set; }
 
     private bool IsEmbedded => !string.Equals(configuration["Atlas:Mode"], "Remote", StringComparison.OrdinalIgnoreCase);
 
@@ -53,39 +54,36 @@ public sealed partial class SignInPage(
             return;
         }
 
-        var answer = await accounts.SignInAsync(email, password);
+        Tell(await accounts.SignInAsync(email, password), "The e-mail address or the password is wrong.");
+    }
+
+    private async Task SignInDemoAsync() => Tell(await accounts.SignInDemoAsync(Demo), "There is no such demo account here.");
+
+    private void Tell(SignInAnswer answer, string wrong)
+    {
         switch (answer.Outcome)
         {
             case SignInOutcome.SignedIn:
-                GoOn();
-                break;
+                navigation.NavigateTo(LocalAddress.OrHome(ReturnUrl));
+                return;
+            case SignInOutcome.Unavailable:
+                TryLater.Tell(HttpContext);
+                _problem = "The portal can’t reach its database at the moment. Try again in a few seconds.";
+                return;
             case SignInOutcome.TooManyAttempts:
                 var seconds = (int)Math.Ceiling(answer.Wait.TotalSeconds);
-                Context!.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-                Context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+                HttpContext!.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+                HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
                 _problem = $"Too many failed attempts. Try again in {Words.Duration(TimeSpan.FromSeconds(seconds))}.";
-                break;
+                return;
             case SignInOutcome.Blocked:
                 _problem = "This account is blocked. Ask an administrator.";
-                break;
+                return;
             default:
-                _problem = "The e-mail address or the password is wrong.";
-                break;
+                _problem = wrong;
+                return;
         }
     }
-
-    private async Task SignInDemoAsync()
-    {
-        if (await accounts.SignInDemoAsync(Demo))
-        {
-            GoOn();
-            return;
-        }
-
-        _problem = "There is no such demo account here.";
-    }
-
-    private void GoOn() => navigation.NavigateTo(LocalAddress.OrHome(ReturnUrl));
 
     private sealed class SignInForm
     {

@@ -6,7 +6,7 @@ public sealed record ProjectRoles(bool OwnsEverything, IReadOnlySet<string> Owne
 {
     public static ProjectRoles None { get; } = new(OwnsEverything: false, new HashSet<string>(), new HashSet<string>());
 
-    public bool OwnSomething => OwnsEverything || OwnedIds.Count > 0;
+    public bool OwnsOrganization(string organizationId) => OwnsEverything || OwnedIds.Contains(organizationId);
 
     public ProjectRole In(ProjectSnapshot project) => In(project.OrganizationId, project.Id);
 

@@ -33,6 +33,7 @@ public static class AtlasApi
         services.AddSingleton<RateLimits>();
         services.AddSingleton<CredentialGuard>();
         services.AddSingleton<DigestAuthentication>();
+        services.AddSingleton<DemoPrograms>();
         services.AddSingleton<NetworkContainers>();
         services.AddSingleton<GroupPages>();
         services.AddSingleton<ArmAccess>();
@@ -167,6 +168,7 @@ public static class AtlasApi
         admin.MapClusters();
         admin.MapFlexClusters();
         admin.MapEvents();
+        admin.MapNotSimulated();
         app.MapAtlasDocument();
         app.MapOAuth().AllowAnonymous();
         app.MapNotServed("/api").AllowAnonymous();
@@ -201,14 +203,10 @@ public static class AtlasApi
         return app;
     }
 
-    /// <summary>Creates the demo world's keys.</summary>
-    public static Task PrepareAtlasApiAsync(this IServiceProvider services, CancellationToken cancellationToken) =>
-        DemoCredentials.EnsureAsync(
-            services.GetRequiredService<IDbContextFactory<PortalDbContext>>(),
-            services.GetRequiredService<ApiCredentials>(),
-            services.GetRequiredService<TimeProvider>().GetUtcNow(),
-            cancellationToken
-        );
+    /// <summary>Sees to the demo world's keys.</summary>
+    /// <param name="wantsDemoWorld">Whether they belong here.</param>
+    public static Task PrepareAtlasApiAsync(this IServiceProvider services, bool wantsDemoWorld, CancellationToken cancellationToken) =>
+        services.GetRequiredService<DemoPrograms>().EnsureAsync(wantsDemoWorld, cancellationToken);
 
     // The page /simulator is for people and stays with the pages.
     private static bool IsControl(HttpContext context) =>

@@ -41,10 +41,13 @@ public sealed class SimulatorOptions
     /// <summary>How often the worker looks. Real time, whatever the simulated clock says.</summary>
     public TimeSpan Tick { get; set; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Whether the demo world and its API keys, which everybody knows, are made on first start; null means: in Development.</summary>
+    /// <summary>Whether the demo world and its API keys are made on first start; null means: in Development.</summary>
     public bool? DemoWorld { get; set; }
 
     public bool WantsDemoWorld(IHostEnvironment environment) => DemoWorld ?? environment.IsDevelopment();
+
+    /// <summary>Whether the demo world's programs sign in with the secrets that everybody knows.</summary>
+    public bool HasPublishedSecrets(IHostEnvironment environment) => environment.IsDevelopment() && WantsDemoWorld(environment);
 }
 
 /// <summary>The figures in force.</summary>

@@ -61,9 +61,10 @@ public sealed class KeyFieldsTests : ComponentTest
             parameters.Add(f => f.Form, form).Add(f => f.View, KeyFieldsView.Of(A.Project(), form, A.Now))
         );
 
-        var secret = fields.Labelled("Secret");
+        var secret = fields.Find(".secret[role=group]");
 
+        Assert.Contains("Typed, not saved yet", secret.TextContent, StringComparison.Ordinal);
         Assert.Contains("the secret's ID", fields.DescriptionOf(secret), StringComparison.Ordinal);
-        Assert.Equal("false", secret.GetAttribute("aria-invalid"));
+        Assert.DoesNotContain("5b6d2f0e", fields.Markup, StringComparison.Ordinal);
     }
 }

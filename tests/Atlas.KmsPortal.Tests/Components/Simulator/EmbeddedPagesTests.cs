@@ -18,7 +18,7 @@ namespace Atlas.KmsPortal.Tests.Components.Simulator;
 /// <summary>The pages of the simulated clouds, over the simulator itself.</summary>
 public sealed class EmbeddedPagesTests : ComponentTest
 {
-    private const string AppRegistration = "azure/632ff709-32a8-48a3-8224-30d2386fadaf";
+    private const string AppRegistration = "632ff709-32a8-48a3-8224-30d2386fadaf";
 
     private readonly FakeAccess _access = new(ProjectRole.Owner);
 
@@ -73,7 +73,7 @@ public sealed class EmbeddedPagesTests : ComponentTest
 
         var page = Render<AzureSidePage>();
 
-        Assert.Contains("No vaults yet", page.Said(), StringComparison.Ordinal);
+        Assert.Contains("For Project Owners only", page.Said(), StringComparison.Ordinal);
         Assert.Empty(page.FindAll("button"));
     }
 
@@ -151,6 +151,19 @@ public sealed class EmbeddedPagesTests : ComponentTest
     }
 
     [Fact]
+    public async Task Keys_and_identities_are_called_what_their_cloud_calls_them()
+    {
+        await using var world = await PendingAsync();
+
+        var said = Render<AzureSidePage>().Said();
+
+        Assert.Contains("IAM role arn:aws:iam::210987654321:role/atlas-kms", said, StringComparison.Ordinal);
+        Assert.Contains($"App registration {AppRegistration}", said, StringComparison.Ordinal);
+        Assert.Contains("atlas d891821e…", said, StringComparison.Ordinal);
+        Assert.Matches(@"key/mrk-4f1c2d3e5a6b47c8901234567890abcd\s*Enabled", said);
+    }
+
+    [Fact]
     public async Task The_clock_moves_forward_for_an_owner()
     {
         await using var world = await PendingAsync();
@@ -176,7 +189,8 @@ public sealed class EmbeddedPagesTests : ComponentTest
         Assert.Contains("View only", page.Said(), StringComparison.Ordinal);
         Assert.Empty(page.FindAll("form"));
         Assert.DoesNotContain("Reset the demo world", page.Said(), StringComparison.Ordinal);
-        Assert.All(page.FindAll("input[type=radio]"), radio => Assert.True(radio.HasAttribute("disabled")));
+        Assert.Contains("Only someone who is Organization Owner of all of them can use them.", page.Said(), StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("input[type=radio]"));
     }
 
     [Theory]
@@ -220,7 +234,9 @@ public sealed class EmbeddedPagesTests : ComponentTest
         Services.AddSingleton(world.Get<ProjectWatch>());
         Services.AddSingleton(world.Get<IOptions<SimulatorOptions>>());
         Services.AddSingleton<IHostEnvironment>(new Environment(environment));
+        Services.AddSingleton(world.Get<WorldOwnership>());
         Services.AddScoped<EncryptionState>();
+        Services.AddScoped<SimulatorLevers>();
         Services.AddScoped<Toaster>();
 
         // Nobody watches here: a page reads again after its own deeds.

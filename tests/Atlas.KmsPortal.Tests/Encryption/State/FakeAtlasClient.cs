@@ -10,6 +10,9 @@ internal sealed class FakeAtlasClient(ProjectSnapshot project) : IAtlasClient
     /// <summary>Every command, in words.</summary>
     public List<string> Asked { get; } = [];
 
+    /// <summary>The last change of the settings that was asked for.</summary>
+    public EncryptionChange? Change { get; private set; }
+
     /// <summary>Thrown by the next command.</summary>
     public Exception? Refusal { get; set; }
 
@@ -52,6 +55,7 @@ internal sealed class FakeAtlasClient(ProjectSnapshot project) : IAtlasClient
     )
     {
         Note($"update by {actor.Name}");
+        Change = change;
         Project = Project with { Encryption = EncryptionRules.Apply(Project.Encryption, change, Now), Version = Project.Version + 1 };
         return Task.FromResult(Project);
     }
@@ -106,7 +110,14 @@ internal sealed class FakeAtlasClient(ProjectSnapshot project) : IAtlasClient
         ClusterSpec spec,
         Actor actor,
         CancellationToken cancellationToken
-    ) => NoteAsync($"update cluster {name}", A.Cluster(name, spec));
+    )
+    {
+        Project = Project with
+        {
+            Clusters = [.. Project.Clusters.Select(cluster => cluster.Name == name ? cluster with { Spec = spec } : cluster)],
+        };
+        return NoteAsync($"update cluster {name}", A.Cluster(name, spec));
+    }
 
     public Task<Cluster> DeleteClusterAsync(string projectId, string name, Actor actor, CancellationToken cancellationToken) =>
         NoteAsync($"delete cluster {name}", Project.Cluster(name)!);

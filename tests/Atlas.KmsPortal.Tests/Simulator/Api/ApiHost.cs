@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Atlas.KmsPortal.Tests.Simulator.Api;
 
@@ -20,7 +21,16 @@ public class ApiHost : WebApplicationFactory<Program>
     public ApiHost()
         : this(Directory.CreateTempSubdirectory("kms-portal-api-").FullName, keepsFolder: false) { }
 
-    private ApiHost(string folder, bool keepsFolder)
+    /// <param name="folder">With a database and its keys; it goes with the host.</param>
+    protected ApiHost(DirectoryInfo folder)
+        : this(folder.FullName, keepsFolder: false) { }
+
+    /// <summary>A second process on the same database and keys.</summary>
+    protected ApiHost(ApiHost first)
+        : this(first._folder, keepsFolder: true) { }
+
+    /// <param name="keepsFolder">Whether somebody else clears the folder.</param>
+    protected ApiHost(string folder, bool keepsFolder)
     {
         (_folder, _keepsFolder) = (folder, keepsFolder);
         UseKestrel(0);
@@ -28,11 +38,18 @@ public class ApiHost : WebApplicationFactory<Program>
     }
 
     /// <summary>A second process on the same database and keys.</summary>
-    public ApiHost Another() => new(_folder, keepsFolder: true);
+    public ApiHost Another() => new(this);
 
     public Uri Address => ClientOptions.BaseAddress;
 
-    public string ConnectionString => $"Data Source={Path.Combine(_folder, "portal.db")}";
+    public string DatabasePath => Path.Combine(_folder, "portal.db");
+
+    public string KeysFolder => Path.Combine(_folder, "keys");
+
+    public string ConnectionString => $"Data Source={DatabasePath}";
+
+    /// <summary>What was logged, from <c>Logging:LogLevel:Default</c> on.</summary>
+    internal KeptLog Log { get; } = new();
 
     internal SimulatorControls Controls => Services.GetRequiredService<SimulatorControls>();
 
@@ -47,6 +64,7 @@ public class ApiHost : WebApplicationFactory<Program>
         // Nothing happens by itself: tests let it happen.
         builder.UseSetting("Simulator:Tick", "01:00:00");
         builder.UseSetting("Logging:LogLevel:Default", "Error");
+        builder.ConfigureLogging(logging => logging.AddProvider(Log));
         foreach (var (key, value) in Settings)
         {
             builder.UseSetting(key, value);

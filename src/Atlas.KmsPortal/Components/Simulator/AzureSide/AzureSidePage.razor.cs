@@ -6,16 +6,15 @@ using Atlas.KmsPortal.Simulator;
 namespace Atlas.KmsPortal.Components.Simulator.AzureSide;
 
 /// <summary>
-/// The key owner's side of the simulated clouds. Everybody sees and touches only what a project that they own uses; the role is
-/// asked for again before each deed.
+/// The key owner's side of the simulated clouds. Everybody sees and touches only what a project that they own uses.
 /// </summary>
 public sealed partial class AzureSidePage(
     SimulatedAzure azure,
     SimulatedKeys keys,
     SimulatedIdentities identities,
     SimulatorControls controls,
+    SimulatorLevers levers,
     EncryptionState state,
-    IProjectAccess access,
     Toaster toaster
 ) : LivePage
 {
@@ -151,13 +150,19 @@ public sealed partial class AzureSidePage(
             "Atlas notices at its next check of the key."
         );
 
-    private Task RegisterAsync(AzureVault vault, bool registered) =>
-        DoAsync(
-            vault.ProjectIds,
-            actor => keys.RegisterNetworkProviderAsync(vault.Row.SubscriptionId, registered, actor, Leaving),
-            registered ? "Microsoft.Network is registered" : "Microsoft.Network is not registered any more",
-            null
+    private async Task RegisterAsync(AzureVault vault, bool registered)
+    {
+        var subscription = vault.Row.SubscriptionId;
+        toaster.Report(
+            await levers.ChangeSubscriptionAsync(
+                subscription,
+                actor => keys.RegisterNetworkProviderAsync(subscription, registered, actor, Leaving),
+                Leaving
+            ),
+            registered ? "Microsoft.Network is registered" : "Microsoft.Network is not registered any more"
         );
+        await ReadAgainAsync();
+    }
 
     private Task ChangeIdentityAsync((IdentityInUse Identity, IdentityAction Deed) pressed) =>
         DoAsync(
@@ -215,22 +220,7 @@ public sealed partial class AzureSidePage(
     /// <param name="projectIds">The projects of which one has to be the person's own.</param>
     private async Task DoAsync(IReadOnlyCollection<string> projectIds, Func<Actor, Task> command, string done, string? text)
     {
-        try
-        {
-            if (!await state.OwnsOneAsync(projectIds, Leaving))
-            {
-                toaster.Bad("View only", "Only an owner of a project that uses it can do that.");
-                return;
-            }
-
-            await command(await access.ActorAsync());
-            toaster.Good(done, text);
-        }
-        catch (AtlasRefusedException refusal)
-        {
-            toaster.Bad(refusal.Reasons[0].Title, refusal.Reasons[0].Message);
-        }
-
+        toaster.Report(await levers.ChangeAsync(projectIds, command, Leaving), done, text);
         await ReadAgainAsync();
     }
 }

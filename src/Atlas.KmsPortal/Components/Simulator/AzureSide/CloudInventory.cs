@@ -7,15 +7,20 @@ namespace Atlas.KmsPortal.Components.Simulator.AzureSide;
 /// <summary>The simulated clouds, as far as one person's projects reach into them.</summary>
 /// <param name="Vaults">Those that a project of theirs uses.</param>
 /// <param name="Others">The keys outside Azure, by cloud.</param>
+/// <param name="SharedSubscriptions">Those in which others use a vault that no project of theirs uses.</param>
 /// <param name="Names">The projects that they may see, by id.</param>
+/// <param name="OwnsSomething">Whether one of those is theirs.</param>
 public sealed record CloudInventory(
     IReadOnlyList<AzureVault> Vaults,
     IReadOnlyList<(CloudProvider Cloud, IReadOnlyList<KeyInUse> Keys)> Others,
     IReadOnlyList<IdentityInUse> Identities,
-    IReadOnlyDictionary<string, string> Names
+    IReadOnlySet<string> SharedSubscriptions,
+    IReadOnlyDictionary<string, string> Names,
+    bool OwnsSomething
 )
 {
-    public static CloudInventory Empty { get; } = new([], [], [], new Dictionary<string, string>(StringComparer.Ordinal));
+    public static CloudInventory Empty { get; } =
+        new([], [], [], new HashSet<string>(), new Dictionary<string, string>(StringComparer.Ordinal), OwnsSomething: false);
 
     public bool IsEmpty => Vaults.Count == 0 && Others.Count == 0;
 
@@ -28,7 +33,9 @@ public sealed record CloudInventory(
     )
     {
         var owned = visible.Where(item => item.Role is ProjectRole.Owner).Select(item => item.Project.Id).ToHashSet();
-        var vaults = (await azure.VaultsAsync(cancellationToken)).Where(vault => vault.ProjectIds.Any(owned.Contains)).ToList();
+        var used = (await azure.VaultsAsync(cancellationToken))
+            .Where(vault => vault.ProjectIds.Count > 0)
+            .ToLookup(vault => vault.ProjectIds.Any(owned.Contains));
         var aws = InUse(
             await keys.KeysAsync(CloudProvider.Aws, cancellationToken),
             project => SimulatedClouds.AwsKeyId(project.Encryption.AwsKms)
@@ -38,7 +45,7 @@ public sealed record CloudInventory(
             project => SimulatedClouds.GoogleKeyId(project.Encryption.GoogleCloudKms)
         );
         var secrets = (await identities.SecretsAsync(cancellationToken)).ToLookup(secret => secret.CredentialId, StringComparer.Ordinal);
-        var used =
+        var identitiesInUse =
             from identity in await identities.CredentialsAsync(cancellationToken)
             let users = Users(project =>
                 project.Encryption.All.Any(settings =>
@@ -46,12 +53,24 @@ public sealed record CloudInventory(
                 )
             )
             where users.Owned.Count > 0
-            select new IdentityInUse(identity, [.. secrets[identity.Id]], users.Names, users.Owned);
+            let name = visible
+                .SelectMany(item => item.Project.Roles)
+                .FirstOrDefault(role => SimulatedClouds.RoleCredentialId(role.Provider, role.Id) == identity.Id)
+                ?.Name
+            select new IdentityInUse(
+                identity,
+                name ?? identity.Id[(identity.Id.LastIndexOf('/') + 1)..],
+                [.. secrets[identity.Id]],
+                users.Names,
+                users.Owned
+            );
         return new(
-            vaults,
+            [.. used[true]],
             [.. new[] { (CloudProvider.Aws, aws), (CloudProvider.Gcp, google) }.Where(cloud => cloud.Item2.Count > 0)],
-            [.. used],
-            visible.ToDictionary(item => item.Project.Id, item => item.Project.Name, StringComparer.Ordinal)
+            [.. identitiesInUse],
+            used[false].Select(vault => vault.Row.SubscriptionId).ToHashSet(StringComparer.OrdinalIgnoreCase),
+            visible.ToDictionary(item => item.Project.Id, item => item.Project.Name, StringComparer.Ordinal),
+            owned.Count > 0
         );
 
         IReadOnlyList<KeyInUse> InUse(IEnumerable<CloudKeyRow> rows, Func<ProjectSnapshot, string> keyOf) =>

@@ -6,50 +6,54 @@ namespace Atlas.KmsPortal.Simulator.Api;
 /// <summary>A subscription as far as a caller sees it.</summary>
 /// <param name="Id">To the letter.</param>
 /// <param name="Vaults">At least one.</param>
-internal sealed record ArmSubscription(string Id, IReadOnlyList<VaultRow> Vaults)
+/// <param name="Owned">Those of them whose connections the caller sees too: private endpoints are shown to owners only.</param>
+internal sealed record ArmSubscription(string Id, IReadOnlyList<VaultRow> Vaults, IReadOnlyList<VaultRow> Owned)
 {
     public string TenantId =>
         Vaults.Select(vault => vault.TenantId).FirstOrDefault(tenant => tenant is not null) ?? AzureDirectory.HomeTenant;
 }
 
 /// <summary>
-/// What a caller may see and change of the simulated Azure: what projects use that they are a member or the owner of. What no
-/// project uses any more belongs to whoever owns something.
+/// What a caller may see and change of the simulated Azure: what projects use that they are a member or the owner of. A vault that
+/// no project uses belongs to the owners of what is used in its subscription, and where nothing is, to the owner of the world.
 /// </summary>
-internal sealed class ArmAccess(SimulatedVaults vaults)
+internal sealed class ArmAccess(SimulatedVaults vaults, WorldOwnership world)
 {
     /// <exception cref="ArmException">404: no such vault, or none that the caller sees.</exception>
-    public async Task<VaultRow> VaultAsync(VaultAddress address, ApiCaller caller, CancellationToken cancellationToken)
+    public async Task<VaultRow> VaultAsync(VaultAddress address, ApiCaller caller, CancellationToken cancellationToken) =>
+        (await FindAsync(address, caller, cancellationToken)).Vault;
+
+    /// <summary>The vault, and whether the caller owns it.</summary>
+    /// <exception cref="ArmException">404: no such vault, or none that the caller sees.</exception>
+    public async Task<(VaultRow Vault, bool IsOwned)> SeenVaultAsync(
+        VaultAddress address,
+        ApiCaller caller,
+        CancellationToken cancellationToken
+    )
     {
-        var users = await vaults.UsersAsync(address.VaultName, cancellationToken);
-        return await vaults.FindAsync(address.Id, cancellationToken) is { } vault && Sees(caller, vault, users)
-            ? vault
-            : throw ArmErrors.NotFound(address.Id);
+        var (vault, reach) = await FindAsync(address, caller, cancellationToken);
+        return (vault, reach.Owns(vault));
     }
 
     /// <exception cref="ArmException">404, as for reading, or 403: the caller owns no project that uses it.</exception>
     public async Task<VaultRow> OwnVaultAsync(VaultAddress address, HttpContext context, CancellationToken cancellationToken)
     {
         var caller = ArmAuthentication.CallerOf(context);
-        var vault = await VaultAsync(address, caller, cancellationToken);
-        RefuseUnless(
-            Owns(caller, vault, await vaults.UsersAsync(vault.Name, cancellationToken)),
-            caller,
-            SimulatedClouds.ResourceId(vault)
-        );
+        var (vault, reach) = await FindAsync(address, caller, cancellationToken);
+        RefuseUnless(reach.Owns(vault), caller, SimulatedClouds.ResourceId(vault));
         return vault;
     }
 
     /// <summary>The subscriptions that hold a vault which the caller sees, by id.</summary>
     public async Task<IReadOnlyList<ArmSubscription>> SubscriptionsAsync(ApiCaller caller, CancellationToken cancellationToken)
     {
-        var users = await vaults.UsersAsync(vaultName: null, cancellationToken);
+        var reach = await ReachAsync(caller, cancellationToken);
         return
         [
             .. (await vaults.AllAsync(cancellationToken))
-                .Where(vault => Sees(caller, vault, users))
+                .Where(reach.Sees)
                 .GroupBy(vault => vault.SubscriptionId, StringComparer.OrdinalIgnoreCase)
-                .Select(group => new ArmSubscription(group.Key, [.. group])),
+                .Select(group => new ArmSubscription(group.Key, [.. group], [.. group.Where(reach.Owns)])),
         ];
     }
 
@@ -73,13 +77,13 @@ internal sealed class ArmAccess(SimulatedVaults vaults)
     {
         var caller = ArmAuthentication.CallerOf(context);
         var subscription = await SubscriptionAsync(id, caller, cancellationToken);
-        var users = await vaults.UsersAsync(vaultName: null, cancellationToken);
+        var reach = await ReachAsync(caller, cancellationToken);
         var touched = (await vaults.AllAsync(cancellationToken))
             .Where(vault => string.Equals(vault.SubscriptionId, id, StringComparison.OrdinalIgnoreCase))
             .Where(vault =>
                 resourceGroup is null || string.Equals(vault.ResourceGroupName, resourceGroup, StringComparison.OrdinalIgnoreCase)
             )
-            .Select(vault => Owns(caller, vault, users))
+            .Select(reach.Owns)
             .ToList();
         RefuseUnless(
             touched.Count > 0 && (all ? touched.TrueForAll(owns => owns) : touched.Contains(true)),
@@ -89,6 +93,51 @@ internal sealed class ArmAccess(SimulatedVaults vaults)
         return subscription;
     }
 
+    /// <summary>Lets only the owner of the world change what all tenants share.</summary>
+    /// <exception cref="ArmException">403.</exception>
+    public async Task OwnDirectoryAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        var caller = ArmAuthentication.CallerOf(context);
+        if (!await world.IsOwnedAsync(caller.OwnsOrganization, cancellationToken))
+        {
+            throw ArmErrors.Forbidden(caller, context.Request.Path, AzureDialect.Graph);
+        }
+    }
+
+    private async Task<(VaultRow Vault, ArmReach Reach)> FindAsync(
+        VaultAddress address,
+        ApiCaller caller,
+        CancellationToken cancellationToken
+    )
+    {
+        if (await vaults.FindAsync(address.Id, cancellationToken) is { } vault)
+        {
+            var reach = await ReachAsync(vault, caller, cancellationToken);
+            if (reach.Sees(vault))
+            {
+                return (vault, reach);
+            }
+        }
+
+        throw ArmErrors.NotFound(address.Id);
+    }
+
+    // Nearly every vault is in use, and then nobody else's matter.
+    private async Task<ArmReach> ReachAsync(VaultRow vault, ApiCaller caller, CancellationToken cancellationToken)
+    {
+        var users = await vaults.UsersAsync(vault.Name, cancellationToken);
+        return users.Any(user => user.VaultId == vault.Id)
+            ? new ArmReach(caller, users, OwnsWorld: false)
+            : await ReachAsync(caller, cancellationToken);
+    }
+
+    private async Task<ArmReach> ReachAsync(ApiCaller caller, CancellationToken cancellationToken) =>
+        new(
+            caller,
+            await vaults.UsersAsync(vaultName: null, cancellationToken),
+            await world.IsOwnedAsync(caller.OwnsOrganization, cancellationToken)
+        );
+
     private static void RefuseUnless(bool allowed, ApiCaller caller, string scope)
     {
         if (!allowed)
@@ -96,22 +145,28 @@ internal sealed class ArmAccess(SimulatedVaults vaults)
             throw ArmErrors.Forbidden(caller, scope);
         }
     }
+}
 
-    private static bool Sees(ApiCaller caller, VaultRow vault, IReadOnlyList<VaultUser> users) =>
-        IsAllowed(caller, vault, users, user => ApiPermissions.IsMember(caller.RoleIn(user.ProjectId), caller.RoleIn(user.OrganizationId)));
+/// <summary>How far a caller reaches into the simulated Azure.</summary>
+/// <param name="Users">Of the vaults that are asked about, and of the others in their subscriptions where one of them has none.</param>
+internal sealed record ArmReach(ApiCaller Caller, IReadOnlyList<VaultUser> Users, bool OwnsWorld)
+{
+    public bool Sees(VaultRow vault) =>
+        IsAllowed(vault, user => ApiPermissions.IsMember(Caller.RoleIn(user.ProjectId), Caller.RoleIn(user.OrganizationId)));
 
-    private static bool Owns(ApiCaller caller, VaultRow vault, IReadOnlyList<VaultUser> users) =>
-        IsAllowed(
-            caller,
-            vault,
-            users,
-            user => caller.RoleIn(user.ProjectId) is ApiRole.ProjectOwner || caller.RoleIn(user.OrganizationId) is ApiRole.OrganizationOwner
-        );
+    public bool Owns(VaultRow vault) =>
+        IsAllowed(vault, user => Caller.RoleIn(user.ProjectId) is ApiRole.ProjectOwner || Caller.OwnsOrganization(user.OrganizationId));
 
-    private static bool IsAllowed(ApiCaller caller, VaultRow vault, IReadOnlyList<VaultUser> users, Func<VaultUser, bool> isAllowed)
+    private bool IsAllowed(VaultRow vault, Func<VaultUser, bool> isAllowed)
     {
-        var own = users.Where(user => user.VaultId == vault.Id).ToList();
-        return own.Count == 0 ? caller.OwnsSomething : own.Exists(user => isAllowed(user));
+        var own = Users.Where(user => user.VaultId == vault.Id).ToList();
+        if (own.Count == 0)
+        {
+            var subscription = $"/subscriptions/{vault.SubscriptionId}/";
+            own = [.. Users.Where(user => user.VaultId.StartsWith(subscription, StringComparison.OrdinalIgnoreCase))];
+        }
+
+        return own.Count == 0 ? OwnsWorld : own.Exists(user => isAllowed(user));
     }
 }
 

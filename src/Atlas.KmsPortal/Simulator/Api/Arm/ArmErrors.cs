@@ -24,7 +24,7 @@ internal sealed class ArmErrors(RequestDelegate next, AzureDialect dialect, ILog
         new(
             403,
             (dialect ?? AzureDialect.ResourceManager).Forbidden,
-            $"The client '{caller.Name}' does not have authorization to change '{scope}': it owns no project that uses it."
+            $"The client '{caller.Name}' does not have authorization over '{scope}': it does not own what uses it."
         );
 
     public async Task InvokeAsync(HttpContext context)
@@ -57,6 +57,11 @@ internal sealed class ArmErrors(RequestDelegate next, AzureDialect dialect, ILog
 
     private ArmException Of(Exception exception, HttpContext context)
     {
+        if (context.WhyUnavailable(exception, logger) is { } why)
+        {
+            return new ArmException(503, "ServiceUnavailable", why);
+        }
+
         switch (exception)
         {
             case ArmException arm:

@@ -105,7 +105,7 @@ internal static class ProvidersApi
         CancellationToken cancellationToken
     )
     {
-        var subscription = await access.OwnSubscriptionAsync(subscriptionId, resourceGroup: null, all: false, context, cancellationToken);
+        var subscription = await access.OwnSubscriptionAsync(subscriptionId, resourceGroup: null, all: true, context, cancellationToken);
         var name = Find(providerNamespace).Namespace;
         if (name == Network)
         {

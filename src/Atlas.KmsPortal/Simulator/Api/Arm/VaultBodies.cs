@@ -33,7 +33,8 @@ internal sealed record ArmVaultBody(
         };
     }
 
-    public static ArmVaultBody From(VaultRow vault, IEnumerable<AzureConnection> connections)
+    /// <param name="connections">Null for whoever does not see them.</param>
+    public static ArmVaultBody From(VaultRow vault, IEnumerable<AzureConnection>? connections)
     {
         var kept = VaultDocument.Of(vault);
         return new(
@@ -57,7 +58,7 @@ internal sealed record ArmVaultBody(
                 kept.NetworkAcls,
                 "Succeeded",
                 vault.PublicNetworkAccess ? "Enabled" : "Disabled",
-                [.. connections.Select(connection => VaultConnectionsApi.Body(connection, vault))]
+                connections?.Select(connection => VaultConnectionsApi.Body(connection, vault)).ToList()
             )
         );
     }

@@ -35,7 +35,7 @@ internal static class VaultConnectionsApi
         CancellationToken cancellationToken
     )
     {
-        var vault = await access.VaultAsync(address, ArmAuthentication.CallerOf(context), cancellationToken);
+        var vault = await access.OwnVaultAsync(address, context, cancellationToken);
         var connections = await azure.ConnectionsAsync(vault.Id, cancellationToken);
         return VaultsApi.Json(new ArmListBody<ArmConnectionBody>([.. connections.Select(connection => Body(connection, vault))]));
     }
@@ -49,7 +49,7 @@ internal static class VaultConnectionsApi
         CancellationToken cancellationToken
     )
     {
-        var vault = await access.VaultAsync(address, ArmAuthentication.CallerOf(context), cancellationToken);
+        var vault = await access.OwnVaultAsync(address, context, cancellationToken);
         return await azure.FindConnectionAsync(vault.Id, name, cancellationToken) is { } connection
             ? VaultsApi.Json(Body(connection, vault))
             : throw ArmErrors.NotFound($"{SimulatedClouds.ResourceId(vault)}/privateEndpointConnections/{name}");

@@ -44,7 +44,7 @@ internal static class VaultsApi
     )
     {
         var subscription = await access.SubscriptionAsync(subscriptionId, ArmAuthentication.CallerOf(context), cancellationToken);
-        return await ListAsync(subscription.Vaults, azure, cancellationToken);
+        return await ListAsync(subscription, subscription.Vaults, azure, cancellationToken);
     }
 
     private static async Task<IResult> ListByGroupAsync(
@@ -57,13 +57,22 @@ internal static class VaultsApi
     )
     {
         var subscription = await access.SubscriptionAsync(subscriptionId, ArmAuthentication.CallerOf(context), cancellationToken);
-        return await ListAsync(ResourcesApi.VaultsOf(subscription, resourceGroupName), azure, cancellationToken);
+        return await ListAsync(subscription, ResourcesApi.VaultsOf(subscription, resourceGroupName), azure, cancellationToken);
     }
 
-    private static async Task<IResult> ListAsync(IReadOnlyList<VaultRow> vaults, SimulatedAzure azure, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync(
+        ArmSubscription subscription,
+        IReadOnlyList<VaultRow> vaults,
+        SimulatedAzure azure,
+        CancellationToken cancellationToken
+    )
     {
         var connections = (await azure.ConnectionsAsync(cancellationToken)).ToLookup(connection => connection.VaultId);
-        return Json(new ArmListBody<ArmVaultBody>([.. vaults.Select(vault => ArmVaultBody.From(vault, connections[vault.Id]))]));
+        return Json(
+            new ArmListBody<ArmVaultBody>([
+                .. vaults.Select(vault => ArmVaultBody.From(vault, subscription.Owned.Contains(vault) ? connections[vault.Id] : null)),
+            ])
+        );
     }
 
     private static async Task<IResult> GetAsync(
@@ -74,8 +83,8 @@ internal static class VaultsApi
         CancellationToken cancellationToken
     )
     {
-        var vault = await access.VaultAsync(address, ArmAuthentication.CallerOf(context), cancellationToken);
-        return await AnswerAsync(vault, 200, azure, cancellationToken);
+        var (vault, isOwned) = await access.SeenVaultAsync(address, ArmAuthentication.CallerOf(context), cancellationToken);
+        return isOwned ? await AnswerAsync(vault, 200, azure, cancellationToken) : Json(ArmVaultBody.From(vault, connections: null));
     }
 
     // The Azure CLI's `az keyvault update` sends the whole vault back this way.
@@ -166,7 +175,13 @@ internal static class VaultsApi
         CancellationToken cancellationToken
     )
     {
-        var subscription = await access.SubscriptionAsync(address.SubscriptionId, ArmAuthentication.CallerOf(context), cancellationToken);
+        var subscription = await access.OwnSubscriptionAsync(
+            address.SubscriptionId,
+            resourceGroup: null,
+            all: false,
+            context,
+            cancellationToken
+        );
         if (!FieldFormats.VaultName.IsMatch(address.VaultName))
         {
             throw new ArmException(400, "VaultNameNotValid", "A vault's name has 3 to 24 letters, digits and hyphens.");

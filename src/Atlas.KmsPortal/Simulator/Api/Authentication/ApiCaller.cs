@@ -12,6 +12,8 @@ internal sealed record ApiCaller(string Name, IReadOnlyDictionary<string, string
 
     public bool OwnsSomething => Roles.Values.Any(role => role is ApiRole.OrganizationOwner or ApiRole.ProjectOwner);
 
+    public bool OwnsOrganization(string organizationId) => RoleIn(organizationId) is ApiRole.OrganizationOwner;
+
     public IReadOnlyList<RoleAssignmentBody> RoleList() =>
         [
             .. Roles.Select(role =>
@@ -48,8 +50,8 @@ internal enum ApiPermission
     ClusterCreator,
     ClusterManager,
 
-    /// <summary>Owner of something: the simulator's own switches belong to no project.</summary>
-    AnyOwner,
+    /// <summary>Owner of every organization: the simulator's own switches reach them all.</summary>
+    WorldOwner,
 }
 
 internal static class ApiPermissions
@@ -64,7 +66,7 @@ internal static class ApiPermissions
             ApiPermission.ProjectOwner => "Project Owner",
             ApiPermission.ClusterCreator => "Project Cluster Creator",
             ApiPermission.ClusterManager => "Project Cluster Manager",
-            ApiPermission.AnyOwner => "Project Owner or Organization Owner",
+            ApiPermission.WorldOwner => "Organization Owner in every organization",
             _ => "of any kind",
         };
 

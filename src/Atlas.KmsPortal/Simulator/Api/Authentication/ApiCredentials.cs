@@ -93,6 +93,13 @@ internal sealed class ApiCredentials(
             : KeyCheck.Wrong;
     }
 
+    /// <summary>Whether the private key is the API key's.</summary>
+    public async Task<bool> IsApiKeyAsync(string publicKey, string privateKey, CancellationToken cancellationToken)
+    {
+        var given = DigestAlgorithm.Md5.Secret(publicKey, DigestChallenge.Realm, privateKey);
+        return await CheckAsync(publicKey, ha1 => Same(ha1, given), DigestAlgorithm.Md5, cancellationToken) is KeyCheck.Right;
+    }
+
     /// <summary>The caller by that name with its roles of now; null when the key or account is gone.</summary>
     public async Task<ApiCaller?> FindCallerAsync(string name, CancellationToken cancellationToken) =>
         (await RememberAsync(name, cancellationToken))?.Caller;
@@ -124,7 +131,7 @@ internal sealed class ApiCredentials(
         $"{Convert.ToHexStringLower(salt)}:{Convert.ToHexStringLower(Rfc2898DeriveBytes.Pbkdf2(secret, salt, Iterations, HashAlgorithmName.SHA256, 32))}";
 
     private Remembered? Recall(string name) =>
-        _callers.TryGetValue(name, out var known) && clock.GetUtcNow() - known.At < s_remembered ? known : null;
+        _callers.TryGetValue(name, out var known) && clock.GetElapsedTime(known.At) < s_remembered ? known : null;
 
     private async Task<Remembered?> RememberAsync(string name, CancellationToken cancellationToken)
     {
@@ -133,6 +140,8 @@ internal sealed class ApiCredentials(
             return known;
         }
 
+        // By a clock that only goes forward: the wall clock may be set back.
+        var asked = clock.GetTimestamp();
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var ha1 = await database
             .ApiKeys.Where(row => row.PublicKey == name)
@@ -147,7 +156,7 @@ internal sealed class ApiCredentials(
         var roles = await database
             .ApiRoles.Where(row => row.Principal == name)
             .ToDictionaryAsync(row => row.ScopeId, row => row.Role, cancellationToken);
-        return _callers[name] = new Remembered(ha1 is null ? null : Read(name, ha1), new ApiCaller(name, roles), clock.GetUtcNow());
+        return _callers[name] = new Remembered(ha1 is null ? null : Read(name, ha1), new ApiCaller(name, roles), asked);
     }
 
     private string[]? Read(string publicKey, string stored)
@@ -158,14 +167,11 @@ internal sealed class ApiCredentials(
         }
         catch (CryptographicException exception)
         {
-            logger.LogError(
-                exception,
-                "The API key {PublicKey} cannot be decrypted: the Data Protection keys are not those it was written with.",
-                publicKey
-            );
+            // What is lost was said at start, and how it was is of interest to nobody else: strangers may ask for it all day.
+            logger.LogDebug(exception, "The API key {PublicKey} cannot be decrypted.", publicKey);
             return null;
         }
     }
 
-    private sealed record Remembered(string[]? Ha1, ApiCaller Caller, DateTimeOffset At);
+    private sealed record Remembered(string[]? Ha1, ApiCaller Caller, long At);
 }

@@ -1,11 +1,11 @@
-using Atlas.KmsPortal.Auditing;
-using Atlas.KmsPortal.Data;
-using Atlas.KmsPortal.Encryption;
-using Microsoft.EntityFrameworkCore;
+using System.Security.Cryptography;
 
 namespace Atlas.KmsPortal.Simulator.Api;
 
-/// <summary>The API keys and the service account of the demo world: known to everybody, made where the demo world is.</summary>
+/// <summary>
+/// The API keys and the service account of the demo world. Their names are the same everywhere; the secrets below are known to
+/// everybody and open a portal in Development only.
+/// </summary>
 public static class DemoCredentials
 {
     public const string OwnerKey = "kmsowner";
@@ -14,62 +14,39 @@ public static class DemoCredentials
     public const string ReaderPrivateKey = "5b6d2f0e-0000-4000-8000-00000000a002";
     public const string ServiceAccount = "mdb_sa_id_65a0000000000000000000b1";
     public const string ServiceAccountSecret = "mdb_sa_sk_demo-owner";
+}
 
-    private static readonly string[] s_projects =
-    [
-        DemoWorld.Retail,
-        DemoWorld.Payments,
-        DemoWorld.Analytics,
-        DemoWorld.Playground,
-        DemoWorld.Archive,
-        DemoWorld.LedgerAws,
-    ];
+/// <summary>What the demo world's programs sign in with.</summary>
+internal sealed record DemoSecrets(string OwnerPrivateKey, string ReaderPrivateKey, string ServiceAccountSecret)
+{
+    /// <summary>Those of the README.</summary>
+    public static DemoSecrets Published { get; } =
+        new(DemoCredentials.OwnerPrivateKey, DemoCredentials.ReaderPrivateKey, DemoCredentials.ServiceAccountSecret);
 
-    internal static async Task EnsureAsync(
-        IDbContextFactory<PortalDbContext> databases,
-        ApiCredentials credentials,
-        DateTimeOffset now,
-        CancellationToken cancellationToken
-    )
-    {
-        await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        if (await database.ApiKeys.AnyAsync(row => row.PublicKey == OwnerKey, cancellationToken))
-        {
-            return;
-        }
+    /// <summary>Some that nobody knows, in the shapes that Atlas gives them.</summary>
+    public static DemoSecrets Draw() =>
+        new(PrivateKey(), PrivateKey(), "mdb_sa_sk_" + RandomNumberGenerator.GetString(Alphabet, ServiceAccountLength));
 
-        database.ApiKeys.Add(credentials.NewApiKey(OwnerKey, OwnerPrivateKey, "Demo: Project Owner"));
-        database.ApiKeys.Add(credentials.NewApiKey(ReaderKey, ReaderPrivateKey, "Demo: Project Read Only"));
-        database.ServiceAccounts.Add(credentials.NewServiceAccount(ServiceAccount, ServiceAccountSecret, "Demo: Project Owner"));
-        database.ApiRoles.AddRange([
-            .. Roles(OwnerKey, ApiRole.OrganizationOwner, ApiRole.ProjectOwner),
-            .. Roles(ServiceAccount, ApiRole.OrganizationOwner, ApiRole.ProjectOwner),
-            .. Roles(ReaderKey, ApiRole.OrganizationMember, ApiRole.ProjectReadOnly),
-        ]);
-        database.Audit.AddRange([
-            Created(AtlasEvents.ApiKeyCreated, OwnerKey, now),
-            Created(AtlasEvents.ApiKeyCreated, ReaderKey, now),
-            Created(AtlasEvents.ServiceAccountCreated, ServiceAccount, now),
-        ]);
-        await database.SaveChangesAsync(cancellationToken);
-        credentials.Forget();
-    }
+    /// <summary>For whoever runs the portal.</summary>
+    public string ToText() =>
+        $"""
+            The demo world's credentials. This file is not written again: keep them somewhere safe and delete it.
 
-    private static AuditRow Created(string eventType, string name, DateTimeOffset now) =>
-        AuditWriter.Row(
-            Actor.Portal,
-            now,
-            new AuditEvent(eventType, $"{name} created, with the demo world and its roles.") { OrganizationId = DemoWorld.Organization }
-        );
+            API key, Organization Owner
+              public key   {DemoCredentials.OwnerKey}
+              private key  {OwnerPrivateKey}
+            API key, Project Read Only
+              public key   {DemoCredentials.ReaderKey}
+              private key  {ReaderPrivateKey}
+            Service account, Organization Owner
+              client ID    {DemoCredentials.ServiceAccount}
+              secret       {ServiceAccountSecret}
 
-    private static IEnumerable<ApiRoleRow> Roles(string principal, string inOrganization, string inProjects) =>
-        s_projects.Select(project => Role(principal, project, inProjects)).Append(Role(principal, DemoWorld.Organization, inOrganization));
+            """;
 
-    private static ApiRoleRow Role(string principal, string scope, string role) =>
-        new()
-        {
-            Principal = principal,
-            ScopeId = scope,
-            Role = role,
-        };
+    private const int ServiceAccountLength = 40;
+    private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+    // A GUID of .NET's own holds as many random bits as the cryptographic generator gives it here, less its version's.
+    private static string PrivateKey() => new Guid(RandomNumberGenerator.GetBytes(16)).ToString();
 }

@@ -99,6 +99,12 @@ internal static class OAuthApi
 
     private static IResult FailureOf(Exception exception, HttpContext context)
     {
+        var logger = context.RequestServices.GetRequiredService<ILogger<AccessTokens>>();
+        if (context.WhyUnavailable(exception, logger) is { } why)
+        {
+            return Failure(503, "temporarily_unavailable", why);
+        }
+
         switch (exception)
         {
             case AtlasApiException api:
@@ -115,9 +121,7 @@ internal static class OAuthApi
             case BadHttpRequestException bad:
                 return Failure(bad.StatusCode, "invalid_request", exception.Message);
             default:
-                context
-                    .RequestServices.GetRequiredService<ILogger<AccessTokens>>()
-                    .LogError(exception, "{Method} {Path} failed.", context.Request.Method, context.Request.Path);
+                logger.LogError(exception, "{Method} {Path} failed.", context.Request.Method, context.Request.Path);
                 return Failure(500, "server_error", "Something went wrong here that is not your request's fault. It has been logged.");
         }
     }

@@ -68,9 +68,16 @@ internal static class GraphApi
     private static async Task<IResult> DeleteAsync(
         string id,
         HttpContext context,
+        ArmAccess access,
         SimulatedDirectory directory,
         CancellationToken cancellationToken
-    ) => await directory.DeleteAsync(id, ArmAuthentication.ActorOf(context), cancellationToken) ? Results.NoContent() : throw NotFound(id);
+    )
+    {
+        await access.OwnDirectoryAsync(context, cancellationToken);
+        return await directory.DeleteAsync(id, ArmAuthentication.ActorOf(context), cancellationToken)
+            ? Results.NoContent()
+            : throw NotFound(id);
+    }
 
     private static async Task<IResult> ByIdsAsync(HttpContext context, SimulatedDirectory directory, CancellationToken cancellationToken)
     {

@@ -9,7 +9,7 @@ internal sealed class SimulatedCommandLine(IOptions<SimulatorOptions> options, I
 {
     public string AzureSetup(string origin, AzureKeyVault vault, bool withSecrets)
     {
-        var isDemo = withSecrets && options.Value.WantsDemoWorld(environment);
+        var isDemo = withSecrets && options.Value.HasPublishedSecrets(environment);
         var (id, secret) = isDemo
             ? (DemoCredentials.ServiceAccount, DemoCredentials.ServiceAccountSecret)
             : ("SERVICE_ACCOUNT_ID", "SERVICE_ACCOUNT_SECRET");

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Atlas.KmsPortal.Simulator.Api;
 
 /// <summary>Decides whether the caller may, and settles the version, before the handler runs.</summary>
-internal sealed class Authorizing(RequestDelegate next, IDbContextFactory<PortalDbContext> databases)
+internal sealed class Authorizing(RequestDelegate next, IDbContextFactory<PortalDbContext> databases, WorldOwnership world)
 {
     private static readonly string[] s_everywhere = ["envelope", "pretty", "pageNum", "itemsPerPage", "includeCount"];
 
@@ -46,9 +46,8 @@ internal sealed class Authorizing(RequestDelegate next, IDbContextFactory<Portal
         {
             case ApiPermission.SignedIn:
                 return Task.CompletedTask;
-            case ApiPermission.AnyOwner:
-                Allow(caller.OwnsSomething, permission);
-                return Task.CompletedTask;
+            case ApiPermission.WorldOwner:
+                return AuthorizeInWorldAsync(permission, caller, context.RequestAborted);
             case ApiPermission.OrganizationMember or ApiPermission.OrganizationOwner:
                 AuthorizeInOrganization(permission, caller, RouteText(context, "orgId"));
                 return Task.CompletedTask;
@@ -56,6 +55,9 @@ internal sealed class Authorizing(RequestDelegate next, IDbContextFactory<Portal
                 return AuthorizeInProjectAsync(permission, caller, RouteText(context, "groupId"), context.RequestAborted);
         }
     }
+
+    private async Task AuthorizeInWorldAsync(ApiPermission permission, ApiCaller caller, CancellationToken cancellationToken) =>
+        Allow(await world.IsOwnedAsync(caller.OwnsOrganization, cancellationToken), permission);
 
     private static void AuthorizeInOrganization(ApiPermission permission, ApiCaller caller, string orgId)
     {

@@ -52,13 +52,75 @@ public sealed class FieldTests : ComponentTest
             parameters
                 .Add(f => f.Label, "Secret")
                 .Add(f => f.ChangedAt, new DateTimeOffset(2024, 12, 18, 0, 0, 0, TimeSpan.Zero))
-                .Add(f => f.Value, null)
+                .Add(f => f.IsTyped, false)
         );
 
         Assert.Empty(field.FindAll("input"));
         Assert.Contains("changed 18 Dec 2024", field.Said(), StringComparison.Ordinal);
-        field.Button("Replace").Click();
+        field.Button("Replace Secret").Click();
         Assert.Equal("password", field.Find("input").GetAttribute("type"));
+        field.Button("Cancel replacing Secret").Click();
+        Assert.Empty(field.FindAll("input"));
+    }
+
+    [Fact]
+    public void What_is_typed_into_a_secret_comes_back_in_no_picture()
+    {
+        string? typed = null;
+        var field = Render<SecretField>(parameters =>
+            parameters
+                .Add(f => f.Label, "Secret")
+                .Add(f => f.ChangedAt, null)
+                .Add(f => f.IsTyped, false)
+                .Add(f => f.Typed, value => typed = value)
+        );
+
+        field.Labelled("Secret").Change("only-typed");
+
+        Assert.Equal("only-typed", typed);
+        Assert.DoesNotContain("only-typed", field.Markup, StringComparison.Ordinal);
+        Assert.False(field.Labelled("Secret").HasAttribute("value"));
+    }
+
+    [Fact]
+    public void A_secret_that_is_typed_and_not_saved_can_be_replaced_and_discarded()
+    {
+        List<string> typed = [];
+        var field = Render<SecretField>(parameters =>
+            parameters
+                .Add(f => f.Label, "Secret")
+                .Add(f => f.FieldId, "secret")
+                .Add(f => f.ChangedAt, null)
+                .Add(f => f.IsTyped, true)
+                .Add(f => f.Typed, typed.Add)
+        );
+
+        Assert.Contains("Typed, not saved yet", field.Said(), StringComparison.Ordinal);
+        Assert.Empty(field.FindAll("input"));
+        field.Button("Replace Secret").Click();
+        field.Labelled("Secret").Change("another");
+        Assert.Contains("Typed, not saved yet", field.Said(), StringComparison.Ordinal);
+        field.Button("Discard Secret").Click();
+        Assert.Equal(["another", ""], typed);
+
+        field.Render(parameters => parameters.Add(f => f.IsTyped, false));
+        Assert.DoesNotContain("Typed", field.Said(), StringComparison.Ordinal);
+        Assert.Equal("secret", field.Labelled("Secret").Id);
+    }
+
+    [Fact]
+    public void Whoever_may_only_look_gets_no_field_for_a_secret()
+    {
+        var field = Render<SecretField>(parameters =>
+            parameters
+                .Add(f => f.Label, "Secret")
+                .Add(f => f.ChangedAt, null)
+                .Add(f => f.IsTyped, false)
+                .Add(f => f.LockedBecause, "Only Project Owners can change this.")
+        );
+
+        Assert.True(field.Labelled("Secret").HasAttribute("readonly"));
+        Assert.Equal("Only Project Owners can change this.", field.DescriptionOf(field.Labelled("Secret")));
     }
 
     [Fact]

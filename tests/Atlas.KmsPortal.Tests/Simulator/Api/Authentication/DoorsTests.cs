@@ -91,7 +91,7 @@ public sealed class DoorsTests(DoorsTests.Host host) : IClassFixture<DoorsTests.
         await using var database = await Databases.CreateDbContextAsync(TestContext.Current.CancellationToken);
 
         var told = await database
-            .Audit.Where(row => row.EventType == AtlasEvents.ApiKeyCreated || row.EventType == AtlasEvents.ServiceAccountCreated)
+            .Audit.Where(row => row.EventType == AtlasEvents.ApiKeyCreated)
             .CountAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(3, told);
