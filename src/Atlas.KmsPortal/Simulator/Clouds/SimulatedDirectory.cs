@@ -14,8 +14,11 @@ public sealed record ServicePrincipal(string Id, string AppId, string DisplayNam
 public sealed class SimulatedDirectory(SimulatorStore store)
 {
     /// <summary>Those that somebody has created, and those that projects sign in or are authorized with.</summary>
-    public Task<IReadOnlyList<ServicePrincipal>> ServicePrincipalsAsync(CancellationToken cancellationToken) =>
-        store.ReadAsync(db => ReadAsync(db, cancellationToken), cancellationToken);
+    /// <param name="isSeen">Whether a project, by its id and its organization's, counts; null for all, and for what none uses any more.</param>
+    public Task<IReadOnlyList<ServicePrincipal>> ServicePrincipalsAsync(
+        Func<string, string, bool>? isSeen,
+        CancellationToken cancellationToken
+    ) => store.ReadAsync(db => ReadAsync(db, isSeen, cancellationToken), cancellationToken);
 
     /// <returns>Null when the application has one already.</returns>
     public Task<ServicePrincipal?> CreateAsync(string appId, Actor actor, CancellationToken cancellationToken) =>
@@ -23,7 +26,7 @@ public sealed class SimulatedDirectory(SimulatorStore store)
             actor,
             async step =>
             {
-                var known = await ReadAsync(step.Db, cancellationToken);
+                var known = await ReadAsync(step.Db, isSeen: null, cancellationToken);
                 var own = Of(appId);
                 if (known.Any(principal => principal.Id == own.Id))
                 {
@@ -59,17 +62,30 @@ public sealed class SimulatedDirectory(SimulatorStore store)
             cancellationToken
         );
 
-    private static async Task<IReadOnlyList<ServicePrincipal>> ReadAsync(PortalDbContext db, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<ServicePrincipal>> ReadAsync(
+        PortalDbContext db,
+        Func<string, string, bool>? isSeen,
+        CancellationToken cancellationToken
+    )
     {
         var created = await db.AzureServicePrincipals.OrderBy(row => row.CreatedAt).Select(row => row.AppId).ToListAsync(cancellationToken);
         var identities = await db
             .CloudCredentials.Where(row => row.Provider == CloudProvider.Azure)
             .Select(row => row.Id)
             .ToListAsync(cancellationToken);
-        var roles = await db
+        var authorized = await db
             .CloudProviderRoles.Where(row => row.Provider == CloudProvider.Azure && row.ServicePrincipalId != null)
-            .Select(row => row.ServicePrincipalId!)
+            .Select(row => new { row.ProjectId, Id = row.ServicePrincipalId! })
             .ToListAsync(cancellationToken);
+        if (isSeen is not null)
+        {
+            var seen = (await db.Projects.ToListAsync(cancellationToken)).FindAll(row => isSeen(row.Id, row.OrganizationId));
+            identities = identities.FindAll(id =>
+                seen.Exists(row => string.Equals(SimulatedClouds.CredentialId(row.AzureKeyVault), id, StringComparison.OrdinalIgnoreCase))
+            );
+            authorized = authorized.FindAll(role => seen.Exists(row => row.Id == role.ProjectId));
+        }
+
         var signingIn = identities.Where(id => !SimulatedClouds.IsRole(id)).Select(id => id[(id.IndexOf('/') + 1)..]);
         return
         [
@@ -77,7 +93,7 @@ public sealed class SimulatedDirectory(SimulatorStore store)
                 .Concat(signingIn)
                 .Select(Of)
                 // Atlas takes the object id that it is given, so its application may be here by several.
-                .Concat(roles.Select(id => Of(RoleRules.AtlasAzureAppId) with { Id = id }))
+                .Concat(authorized.Select(role => Of(RoleRules.AtlasAzureAppId) with { Id = role.Id }))
                 .DistinctBy(principal => principal.Id, StringComparer.OrdinalIgnoreCase),
         ];
     }

@@ -69,6 +69,7 @@ public sealed class RightsMatrixTests(RightsWorld world) : IClassFixture<RightsW
             { "/simulator", "Break all", "yes no no no no no -" },
             { "/simulator", "Reset the demo world…", "yes no no no no no -" },
             { "/simulator", "type=\"radio\"", "yes no no no no no -" },
+            { "/simulator", "role=\"switch\"", "yes no no no no no -" },
             { "/simulator", "Only someone who is Organization Owner of all of them", "no yes yes yes yes yes -" },
             { "/azure", "Connections to acme-vault", "yes yes no yes no no -" },
             { "/azure", "Connections to globex-vault", "yes no yes no no no -" },
@@ -140,6 +141,17 @@ public sealed class RightsMatrixTests(RightsWorld world) : IClassFixture<RightsW
         }
 
         Assert.Contains(world.Connection, (await world.People[3].Bearer.GetAsync(Demo.Vault)).Ok().Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>Service principals are listed for members of the projects that sign in with them.</summary>
+    [Fact]
+    public async Task Nobody_finds_the_applications_of_others_in_the_directory()
+    {
+        var row = await RowAsync(async who =>
+            (await who.Bearer.GetAsync("//v1.0/servicePrincipals")).Text.Contains("732ff709", StringComparison.Ordinal) ? "yes" : "no"
+        );
+
+        Assert.Equal("yes no yes no no no no", row);
     }
 
     [Fact]

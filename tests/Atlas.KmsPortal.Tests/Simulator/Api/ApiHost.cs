@@ -42,6 +42,9 @@ public class ApiHost : WebApplicationFactory<Program>
 
     public Uri Address => ClientOptions.BaseAddress;
 
+    /// <summary>Where the database and its keys lie.</summary>
+    public string Folder => _folder;
+
     public string DatabasePath => Path.Combine(_folder, "portal.db");
 
     public string KeysFolder => Path.Combine(_folder, "keys");
@@ -108,14 +111,16 @@ public class ApiHost : WebApplicationFactory<Program>
         return new ApiClient(client);
     }
 
-    public async Task<string> TokenAsync()
+    public Task<string> TokenAsync() => TokenAsync(DemoCredentials.ServiceAccount, DemoCredentials.ServiceAccountSecret);
+
+    public async Task<string> TokenAsync(string serviceAccount, string secret)
     {
         using var client = new HttpClient { BaseAddress = Address };
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/oauth/token")
         {
             Content = new FormUrlEncodedContent([new("grant_type", "client_credentials")]),
         };
-        request.Headers.Authorization = Basic(DemoCredentials.ServiceAccount, DemoCredentials.ServiceAccountSecret);
+        request.Headers.Authorization = Basic(serviceAccount, secret);
         using var response = await client.SendAsync(request);
         response.EnsureSuccessStatusCode();
         return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString()!;

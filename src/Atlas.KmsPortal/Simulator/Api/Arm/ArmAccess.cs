@@ -17,7 +17,7 @@ internal sealed record ArmSubscription(string Id, IReadOnlyList<VaultRow> Vaults
 /// What a caller may see and change of the simulated Azure: what projects use that they are a member or the owner of. A vault that
 /// no project uses belongs to the owners of what is used in its subscription, and where nothing is, to the owner of the world.
 /// </summary>
-internal sealed class ArmAccess(SimulatedVaults vaults, WorldOwnership world)
+internal sealed class ArmAccess(SimulatedVaults vaults, SimulatedDirectory directory, WorldOwnership world)
 {
     /// <exception cref="ArmException">404: no such vault, or none that the caller sees.</exception>
     public async Task<VaultRow> VaultAsync(VaultAddress address, ApiCaller caller, CancellationToken cancellationToken) =>
@@ -91,6 +91,19 @@ internal sealed class ArmAccess(SimulatedVaults vaults, WorldOwnership world)
             $"/subscriptions/{id}"
         );
         return subscription;
+    }
+
+    /// <summary>The service principals that somebody created, and those of projects that the caller sees.</summary>
+    public async Task<IReadOnlyList<ServicePrincipal>> ServicePrincipalsAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        var caller = ArmAuthentication.CallerOf(context);
+        var ownsWorld = await world.IsOwnedAsync(caller.OwnsOrganization, cancellationToken);
+        return await directory.ServicePrincipalsAsync(
+            ownsWorld
+                ? null
+                : (projectId, organizationId) => ApiPermissions.IsMember(caller.RoleIn(projectId), caller.RoleIn(organizationId)),
+            cancellationToken
+        );
     }
 
     /// <summary>Lets only the owner of the world change what all tenants share.</summary>

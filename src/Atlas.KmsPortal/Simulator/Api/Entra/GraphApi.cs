@@ -22,10 +22,10 @@ internal static class GraphApi
         graph.MapGet("/users", Users).WithName("Users_List");
     }
 
-    private static async Task<IResult> ListAsync(HttpContext context, SimulatedDirectory directory, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync(HttpContext context, ArmAccess access, CancellationToken cancellationToken)
     {
         var conditions = ODataFilter.Read(context.Request, "servicePrincipalNames", "appId", "displayName", "id");
-        var found = (await directory.ServicePrincipalsAsync(cancellationToken)).Where(principal =>
+        var found = (await access.ServicePrincipalsAsync(context, cancellationToken)).Where(principal =>
             conditions.All(condition =>
                 string.Equals(
                     condition.Value,
@@ -42,8 +42,8 @@ internal static class GraphApi
         return VaultsApi.Json(new ArmListBody<ServicePrincipalBody>([.. found.Select(Body)]));
     }
 
-    private static async Task<IResult> GetAsync(string id, SimulatedDirectory directory, CancellationToken cancellationToken) =>
-        (await directory.ServicePrincipalsAsync(cancellationToken)).FirstOrDefault(principal => Same(principal.Id, id)) is { } found
+    private static async Task<IResult> GetAsync(string id, HttpContext context, ArmAccess access, CancellationToken cancellationToken) =>
+        (await access.ServicePrincipalsAsync(context, cancellationToken)).FirstOrDefault(principal => Same(principal.Id, id)) is { } found
             ? VaultsApi.Json(Body(found))
             : throw NotFound(id);
 
@@ -79,11 +79,13 @@ internal static class GraphApi
             : throw NotFound(id);
     }
 
-    private static async Task<IResult> ByIdsAsync(HttpContext context, SimulatedDirectory directory, CancellationToken cancellationToken)
+    private static async Task<IResult> ByIdsAsync(HttpContext context, ArmAccess access, CancellationToken cancellationToken)
     {
         var bytes = await RequestBody.ReadAsync(context, StrictJson.MaxBytes, cancellationToken);
         var ids = StrictJson.Read<IdsBody>(bytes, unknownFields: true).Ids ?? [];
-        var found = (await directory.ServicePrincipalsAsync(cancellationToken)).Where(principal => ids.Any(id => Same(id, principal.Id)));
+        var found = (await access.ServicePrincipalsAsync(context, cancellationToken)).Where(principal =>
+            ids.Any(id => Same(id, principal.Id))
+        );
         return VaultsApi.Json(new ArmListBody<ServicePrincipalBody>([.. found.Select(Body)]));
     }
 
