@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Atlas.KmsPortal.Accounts;
 using Atlas.KmsPortal.Data;
 using Atlas.KmsPortal.Encryption;
@@ -6,6 +5,7 @@ using Atlas.KmsPortal.Hosting;
 using Atlas.KmsPortal.Tests.Simulator.Api;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Atlas.KmsPortal.Tests.Hosting;
