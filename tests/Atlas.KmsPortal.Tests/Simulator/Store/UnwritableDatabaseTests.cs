@@ -1,5 +1,8 @@
 using System.Data.Common;
+using System.Diagnostics;
 using Atlas.KmsPortal.Data;
+using Atlas.KmsPortal.Encryption;
+using Atlas.KmsPortal.Simulator;
 using Atlas.KmsPortal.Tests.Simulator.Api;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Data.Sqlite;
@@ -34,6 +37,25 @@ public sealed class UnwritableDatabaseTests
         }
 
         await AssertWorksAsync(host, doors);
+    }
+
+    /// <summary>Not one after the other, each after a wait of its own.</summary>
+    [Fact]
+    public async Task Writers_that_wait_together_give_up_together()
+    {
+        await using var host = new ImpatientHost();
+        var store = host.Services.GetRequiredService<SimulatorStore>();
+        await using var held = await HoldAsync(host);
+        var began = Stopwatch.GetTimestamp();
+
+        var writes = Enumerable.Range(0, 40).Select(_ => store.WriteAsync(Actor.Atlas, _ => Task.CompletedTask, default)).ToList();
+
+        foreach (var write in writes)
+        {
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => write);
+        }
+
+        Assert.InRange(Stopwatch.GetElapsedTime(began), TimeSpan.Zero, TimeSpan.FromSeconds(20));
     }
 
     [Fact]
