@@ -19,7 +19,14 @@ internal sealed partial class WriteDoors : IDisposable
     {
         var client = new HttpClient { BaseAddress = host.Address };
         var page = await client.GetStringAsync(new Uri("/sign-in", UriKind.Relative));
-        return new(client, await host.TokenAsync(), Form().Match(page).Groups["value"].Value);
+        var doors = new WriteDoors(client, await host.TokenAsync(), Form().Match(page).Groups["value"].Value);
+        // The worker's first round is part of being ready.
+        while (await doors.ReadinessAsync() != 200)
+        {
+            await Task.Yield();
+        }
+
+        return doors;
     }
 
     /// <returns>Per door: the status, the seconds to wait, and what it says.</returns>
