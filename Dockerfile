@@ -11,7 +11,7 @@ COPY wwwroot wwwroot
 COPY src src
 # Compiled ahead for this kind of machine, so that it starts without compiling.
 RUN dotnet publish src/Atlas.KmsPortal --use-current-runtime --no-restore --configuration Release --output /app \
-    && mkdir /app/data
+    && mkdir --mode=700 /app/data
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 WORKDIR /app

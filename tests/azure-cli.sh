@@ -96,7 +96,7 @@ echo "Sign-in"
 run "" az cloud register -n Portal --cloud-config "{\"endpoints\":{\"resourceManager\":\"$host\",\"microsoftGraphResourceId\":\"$host/\"},\"suffixes\":{\"keyvaultDns\":\".vault.azure.net\"}}"
 run "" az cloud set -n Portal
 refused "AADSTS7000215" az login --service-principal -u $account -p wrong --tenant $tenant
-refused "AADSTS700016" az login --service-principal -u mdb_sa_id_nobody -p wrong --tenant $tenant
+refused "AADSTS7000215" az login --service-principal -u mdb_sa_id_nobody -p wrong --tenant $tenant
 run $subscription az login --service-principal -u $account -p $secret --tenant $tenant
 run $tenant az account show
 run $subscription az account list

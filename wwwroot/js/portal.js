@@ -105,6 +105,7 @@ function tick() {
     const seconds = Math.max(0, Math.floor((ahead + performance.now() - Date.parse(since)) / 1000));
     if (element instanceof HTMLProgressElement) {
       element.value = Math.min(seconds, element.max);
+      element.toggleAttribute("data-late", seconds > element.dataset.lateAfter);
     } else {
       const text = (formats[format] ?? inWords)(seconds);
       // The text node is Blazor's: its content may change, the node must stay.

@@ -1,4 +1,6 @@
+using Atlas.KmsPortal.Auditing;
 using Atlas.KmsPortal.Data;
+using Atlas.KmsPortal.Encryption;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,8 +9,9 @@ namespace Atlas.KmsPortal.Accounts;
 /// <summary>Makes the first accounts: the demo world's in Development, the configured administrator elsewhere.</summary>
 internal sealed class AccountSeeder(
     UserManager<PortalUser> users,
-    IDbContextFactory<PortalDbContext> databases,
+    PortalDbContext database,
     Memberships memberships,
+    SecurityLog log,
     IConfiguration configuration,
     IHostEnvironment environment,
     ILogger<AccountSeeder> logger
@@ -107,11 +110,12 @@ internal sealed class AccountSeeder(
         CancellationToken cancellationToken
     )
     {
+        // The store of accounts works on the same context: whoever is created has a role, or is not there when the process ends in between.
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
         var user = new PortalUser { UserName = email, Email = email };
         var result = await users.CreateAsync(user, password);
         if (result.Succeeded)
         {
-            await using var database = await databases.CreateDbContextAsync(cancellationToken);
             database.Memberships.AddRange(
                 roles.Select(role => new MembershipRow
                 {
@@ -120,7 +124,12 @@ internal sealed class AccountSeeder(
                     Role = role.Role,
                 })
             );
+            var what = string.Join(", ", roles.Select(role => $"{role.Role} in {role.Scope}"));
+            database.Audit.Add(
+                log.Row(Actor.Portal, new AuditEvent(AtlasEvents.AccountCreated, $"Account {email} created. Its roles: {what}."))
+            );
             await database.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
             memberships.Forget(user.Id);
         }
 

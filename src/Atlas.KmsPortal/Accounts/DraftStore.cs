@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Atlas.KmsPortal.Data;
+using Atlas.KmsPortal.Data.Sqlite;
 using Atlas.KmsPortal.Encryption;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
@@ -37,7 +38,8 @@ internal sealed class DraftStore(
         catch (Exception exception) when (exception is CryptographicException or JsonException)
         {
             // Keys were replaced or the form has changed since: the form then starts from what is saved.
-            logger.LogWarning(exception, "A draft of {Form} in project {ProjectId} cannot be read any more.", form, projectId);
+            logger.LogWarning("A draft of {Form} in project {ProjectId} cannot be read any more.", form, projectId);
+            logger.LogDebug(exception, "It failed here.");
             return null;
         }
     }
@@ -50,22 +52,38 @@ internal sealed class DraftStore(
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
 
         // One statement, so that two tabs that keep the same draft do not collide; the later one wins.
-        await database.Database.ExecuteSqlAsync(
-            $"""
-            INSERT INTO "Drafts" ("UserId", "ProjectId", "Form", "Content", "ChangedAt")
-            VALUES ({userId}, {projectId}, {form}, {content}, {now.UtcTicks})
-            ON CONFLICT ("UserId", "ProjectId", "Form") DO UPDATE SET "Content" = excluded."Content", "ChangedAt" = excluded."ChangedAt"
-            """,
-            cancellationToken
+        await WriteAsync(
+            database.Database.ExecuteSqlAsync(
+                $"""
+                INSERT INTO "Drafts" ("UserId", "ProjectId", "Form", "Content", "ChangedAt")
+                VALUES ({userId}, {projectId}, {form}, {content}, {now.UtcTicks})
+                ON CONFLICT ("UserId", "ProjectId", "Form") DO UPDATE SET "Content" = excluded."Content", "ChangedAt" = excluded."ChangedAt"
+                """,
+                cancellationToken
+            )
         );
     }
 
     public async Task DiscardAsync(string userId, string projectId, string form, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        await database
-            .Drafts.Where(row => row.UserId == userId && row.ProjectId == projectId && row.Form == form)
-            .ExecuteDeleteAsync(cancellationToken);
+        await WriteAsync(
+            database
+                .Drafts.Where(row => row.UserId == userId && row.ProjectId == projectId && row.Form == form)
+                .ExecuteDeleteAsync(cancellationToken)
+        );
+    }
+
+    private static async Task WriteAsync(Task<int> write)
+    {
+        try
+        {
+            await write;
+        }
+        catch (Exception exception) when (DatabaseTrouble.Of(exception) is { } trouble)
+        {
+            throw new StoreUnavailableException(trouble.WhileRunning, exception);
+        }
     }
 
     /// <summary>Deletes everybody's drafts whose time is over.</summary>

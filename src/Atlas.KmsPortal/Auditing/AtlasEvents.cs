@@ -95,6 +95,19 @@ public static class AtlasEvents
     /// <summary>What somebody does to the simulator itself.</summary>
     public const string SimulatorChanged = "SIMULATOR_CHANGED";
 
+    /// <summary>Who comes in and who does not; Atlas publishes no event types for it.</summary>
+    public const string SignedIn = "PORTAL_SIGNED_IN";
+    public const string SignedOut = "PORTAL_SIGNED_OUT";
+    public const string SignInRefused = "PORTAL_SIGN_IN_REFUSED";
+    public const string SignInPaused = "PORTAL_SIGN_IN_PAUSED";
+    public const string CredentialsRefused = "CREDENTIALS_REFUSED";
+
+    /// <summary>Accounts, keys and what they may do.</summary>
+    public const string AccountCreated = "PORTAL_ACCOUNT_CREATED";
+    public const string PasswordChanged = "PORTAL_PASSWORD_CHANGED";
+    public const string ApiKeyCreated = "API_KEY_CREATED";
+    public const string ApiKeyDeleted = "API_KEY_DELETED";
+
     /// <summary>What tells of one cluster.</summary>
     public static IReadOnlyList<string> AboutClusters { get; } =
     [

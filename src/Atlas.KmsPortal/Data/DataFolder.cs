@@ -11,13 +11,7 @@ public sealed record DataFolder(string Path)
 
         // A file that is there would keep the rights that it has.
         File.Delete(path);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        await using var file = new FileStream(path, options);
+        await using var file = PrivateFiles.Hold(path);
         await using var writer = new StreamWriter(file);
         await writer.WriteAsync(text.AsMemory(), cancellationToken);
         await writer.FlushAsync(cancellationToken);

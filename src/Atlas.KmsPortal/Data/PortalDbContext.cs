@@ -30,6 +30,7 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options) :
     public DbSet<LeaseRow> Leases => Set<LeaseRow>();
     public DbSet<DraftRow> Drafts => Set<DraftRow>();
     public DbSet<SessionRow> Sessions => Set<SessionRow>();
+    public DbSet<KnownAddressRow> KnownAddresses => Set<KnownAddressRow>();
     public DbSet<MembershipRow> Memberships => Set<MembershipRow>();
     public DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
     public DbSet<ServiceAccountRow> ServiceAccounts => Set<ServiceAccountRow>();
@@ -158,6 +159,11 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options) :
         });
         // They go with their account by a trigger: a foreign key would have rebuilt the table, which no transaction can hold.
         builder.Entity<MembershipRow>().HasKey(row => new { row.UserId, row.ScopeId });
+        builder.Entity<KnownAddressRow>(address =>
+        {
+            address.HasKey(row => new { row.Account, row.Network });
+            address.HasIndex(row => row.SeenAt);
+        });
         builder.Entity<ApiKeyRow>().HasKey(row => row.PublicKey);
         builder.Entity<ServiceAccountRow>().HasKey(row => row.ClientId);
         builder.Entity<ApiRoleRow>().HasKey(row => new { row.Principal, row.ScopeId });

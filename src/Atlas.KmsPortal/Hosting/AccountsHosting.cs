@@ -1,6 +1,8 @@
 using Atlas.KmsPortal.Accounts;
+using Atlas.KmsPortal.Auditing;
 using Atlas.KmsPortal.Data;
 using Atlas.KmsPortal.Encryption;
+using Atlas.KmsPortal.Throttling;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -25,7 +27,7 @@ public static class AccountsHosting
             .AddIdentityCore<PortalUser>(options =>
             {
                 options.User.RequireUniqueEmail = true;
-                // Length is what guessing costs. Rules about what is in it would refuse a passphrase.
+                // Length is what guessing costs, and CommonPasswords what is guessed first. Rules about kinds of letters would refuse a passphrase.
                 options.Password = new PasswordOptions
                 {
                     RequiredLength = 12,
@@ -34,9 +36,9 @@ public static class AccountsHosting
                     RequireUppercase = false,
                     RequireNonAlphanumeric = false,
                 };
-                options.Lockout.MaxFailedAccessAttempts = 5;
-                options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
             })
+            .AddPasswordValidator<CommonPasswords>()
+            .AddErrorDescriber<PasswordSentences>()
             .AddEntityFrameworkStores<PortalDbContext>()
             .AddSignInManager();
 
@@ -73,6 +75,11 @@ public static class AccountsHosting
         services.AddSingleton<SessionTickets>();
         services.AddScoped<AuthenticationStateProvider, LiveAuthenticationState>();
         services.AddSingleton<Memberships>();
+        // Guesses and what became of them happen in real time, whatever the simulated clock says.
+        services.AddSingleton<GuessLimits>();
+        services.AddSingleton<KnownAddresses>();
+        services.AddSingleton<KnownClients>();
+        services.AddSingleton<SecurityLog>();
         services.AddScoped<IProjectAccess, ProjectAccess>();
         services.AddSingleton<DraftStore>();
         services.AddSingleton<IDraftStore>(provider => provider.GetRequiredService<DraftStore>());
@@ -84,7 +91,7 @@ public static class AccountsHosting
     internal static void MapSignOut(this WebApplication app) =>
         app.MapPost(
             "/sign-out",
-            async (HttpContext context, IAntiforgery antiforgery, SignInManager<PortalUser> signIn, ILogger<PortalUser> logger) =>
+            async (HttpContext context, IAntiforgery antiforgery, SignInManager<PortalUser> signIn, SecurityLog log) =>
             {
                 if (!await antiforgery.IsRequestValidAsync(context))
                 {
@@ -92,7 +99,14 @@ public static class AccountsHosting
                 }
 
                 await signIn.SignOutAsync();
-                logger.LogInformation("{User} signed out.", context.User.Identity?.Name);
+                if (context.User.Identity?.Name is { } name)
+                {
+                    await log.WriteAsync(
+                        new Actor(name, AuditSource.Portal),
+                        new AuditEvent(AtlasEvents.SignedOut, $"{name} signed out, from {ClientAddress.TextOf(context)}.")
+                    );
+                }
+
                 return Results.LocalRedirect(SignInPath);
             }
         );

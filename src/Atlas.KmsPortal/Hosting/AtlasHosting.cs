@@ -24,7 +24,10 @@ public static class AtlasHosting
                 builder.Services.AddEmbeddedAtlas();
                 builder.Services.AddScoped<SimulatorLevers>();
                 builder.AddAtlasApi();
-                builder.Services.AddHealthChecks().AddCheck<SimulatorHealth>("simulator", tags: [PortalHosting.Ready]);
+                builder
+                    .Services.AddHealthChecks()
+                    .AddCheck<SimulatorHealth>("simulator", tags: [PortalHosting.Ready])
+                    .AddCheck<StoreHealthCheck>("database", tags: [PortalHosting.Ready]);
                 return builder;
             case var unknown:
                 throw new InvalidOperationException($"Atlas:Mode is '{unknown}'. Use Embedded.");

@@ -3,12 +3,22 @@ using Atlas.KmsPortal.Data.Sqlite;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Atlas.KmsPortal.Hosting;
 
 /// <summary>The database, and the keys that protect the secrets in it.</summary>
 public static class DataHosting
 {
+    private static readonly EventId[] s_heardElsewhere =
+    [
+        RelationalEventId.ConnectionError,
+        RelationalEventId.CommandError,
+        RelationalEventId.TransactionError,
+        CoreEventId.SaveChangesFailed,
+        CoreEventId.QueryIterationFailed,
+    ];
+
     public static WebApplicationBuilder AddData(this WebApplicationBuilder builder)
     {
         var folder = builder.Configuration["Database:Provider"] switch
@@ -25,8 +35,8 @@ public static class DataHosting
         builder.Services.AddDataProtection().SetApplicationName("Atlas.KmsPortal").PersistKeysToFileSystem(new DirectoryInfo(keys));
 
         builder.Services.AddSingleton(new DataFolder(Path.GetFullPath(folder, builder.Environment.ContentRootPath)));
-        builder.Services.AddSingleton<DatabaseReady>();
-        builder.Services.AddSingleton<Preparation>();
+        builder.Services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ProtectionKeys>(provider, keys));
+        builder.AddPreparation();
         builder.Services.AddHealthChecks().AddDbContextCheck<PortalDbContext>(tags: [PortalHosting.Ready]);
         return builder;
     }
@@ -37,6 +47,11 @@ public static class DataHosting
         var connection = new SqliteConnectionStringBuilder(
             builder.Configuration.GetConnectionString("Portal") ?? "Data Source=data/portal.db"
         );
+        if (!connection.ShouldSerialize("Default Timeout"))
+        {
+            connection.DefaultTimeout = DatabaseTrouble.PatienceSeconds;
+        }
+
         var inMemory = connection.Mode == SqliteOpenMode.Memory || connection.DataSource is "" or ":memory:";
         if (!inMemory)
         {
@@ -46,8 +61,13 @@ public static class DataHosting
 
         var connectionString = connection.ToString();
         builder.Services.AddPooledDbContextFactory<PortalDbContext>(options =>
-            options.UseSqlite(connectionString).AddInterceptors(SqlitePragmas.Instance)
+            options
+                .UseSqlite(connectionString)
+                .AddInterceptors(SqlitePragmas.Instance)
+                // Whoever asked hears of it, and says so in their own words.
+                .ConfigureWarnings(warnings => warnings.Log([.. s_heardElsewhere.Select(id => (id, LogLevel.Debug))]))
         );
+        builder.Services.AddSingleton(new DatabaseFile(connection.DataSource));
         builder.Services.AddSingleton<SqliteUpgrade>();
         return inMemory ? "data" : Path.GetDirectoryName(connection.DataSource)!;
     }
@@ -56,7 +76,7 @@ public static class DataHosting
     {
         try
         {
-            Directory.CreateDirectory(path);
+            PrivateFiles.CreateFolder(path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -3,6 +3,7 @@ using Atlas.KmsPortal.Accounts;
 using Atlas.KmsPortal.Components;
 using Atlas.KmsPortal.Components.Frame;
 using Atlas.KmsPortal.Components.Layout;
+using Atlas.KmsPortal.Data.Sqlite;
 using Atlas.KmsPortal.Encryption;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -64,6 +65,7 @@ public static class PortalHosting
     public static WebApplication UseFrontDoor(this WebApplication app)
     {
         app.UseProxies();
+        app.WarnOfAnyHost();
         app.UseSecurityHeaders();
         app.UsePreparedDatabase();
         return app;
@@ -72,10 +74,17 @@ public static class PortalHosting
     public static WebApplication MapPortal(this WebApplication app)
     {
         app.UseBoundedForms();
-        if (!app.Environment.IsDevelopment())
-        {
-            app.UseExceptionHandler("/error", createScopeForErrors: true);
-        }
+        app.UseExceptionHandler(
+            new ExceptionHandlerOptions
+            {
+                ExceptionHandlingPath = "/error",
+                CreateScopeForErrors = true,
+                StatusCodeSelector = exception =>
+                    DatabaseTrouble.Of(exception) is null
+                        ? StatusCodes.Status500InternalServerError
+                        : StatusCodes.Status503ServiceUnavailable,
+            }
+        );
 
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseBareStatusForPrograms();

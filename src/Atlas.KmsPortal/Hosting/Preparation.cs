@@ -51,7 +51,8 @@ internal sealed class Preparation(
                 return;
             }
 
-            GiveUp(exception);
+            var reason = services.GetRequiredService<DatabaseFile>().WhyNot(exception);
+            GiveUp(reason is null ? exception : new InvalidOperationException(reason, exception));
             // A host that is stopped in the middle of its start logs errors of its own.
             lifetime.ApplicationStarted.Register(lifetime.StopApplication);
         }
@@ -60,7 +61,7 @@ internal sealed class Preparation(
     private void GiveUp(Exception exception)
     {
         var stack = StartFailure.SaysWhatToDo(exception) ? null : exception;
-        logger.LogCritical(stack, "The portal cannot start: {Reason}", exception.Message);
+        logger.LogCritical(stack, "The portal cannot start: {Reason}", StartFailure.InOneLine(exception));
         logger.LogDebug(exception, "The start failed here.");
         _failed = true;
         ready.Fail();
@@ -68,7 +69,11 @@ internal sealed class Preparation(
 
     private async Task PrepareAsync(CancellationToken cancellationToken)
     {
+        var keys = services.GetRequiredService<ProtectionKeys>();
+        var checking = Task.Run(keys.Check, cancellationToken);
         await services.GetRequiredService<SqliteUpgrade>().RunAsync(cancellationToken);
+        await checking;
+        await keys.SayWhatIsLostAsync(cancellationToken);
 
         var there = await CountAsync(cancellationToken);
         await services.PrepareAtlasAsync(there, cancellationToken);

@@ -32,6 +32,18 @@ internal static class ProxyHosting
         }
     }
 
+    /// <summary>Whoever chooses the name that links and redirects are made with could send people elsewhere.</summary>
+    public static void WarnOfAnyHost(this WebApplication app)
+    {
+        var hosts = app.Configuration["AllowedHosts"]?.Split(';', StringSplitOptions.RemoveEmptyEntries) ?? [];
+        if (!app.Environment.IsDevelopment() && (hosts.Length == 0 || hosts.Contains("*", StringComparer.Ordinal)))
+        {
+            app.Logger.LogWarning(
+                "AllowedHosts lets anybody choose the portal's name. Set it to the names that people use, separated by semicolons."
+            );
+        }
+    }
+
     private static IPNetwork[] Configured(IConfiguration configuration)
     {
         var section = configuration.GetSection(Key);

@@ -19,7 +19,9 @@ internal static class StartFailure
     /// <returns>The exit code.</returns>
     public static async Task<int> ReportAsync(Exception exception)
     {
-        await Console.Error.WriteLineAsync($"The portal cannot start: {exception.Message.ReplaceLineEndings(" ")}");
+        await Console.Error.WriteLineAsync($"The portal cannot start: {InOneLine(exception)}");
         return 1;
     }
+
+    public static string InOneLine(Exception exception) => exception.Message.ReplaceLineEndings(" ");
 }

@@ -30,7 +30,8 @@ internal sealed class DemoWorld(SecretVault secrets)
         return true;
     }
 
-    public async Task ResetAsync(SimulatorStep step, CancellationToken cancellationToken)
+    /// <param name="realNow">When the world begins anew: its clock is put back.</param>
+    public async Task ResetAsync(SimulatorStep step, DateTimeOffset realNow, CancellationToken cancellationToken)
     {
         var db = step.Db;
         await db.PrivateEndpoints.ExecuteDeleteAsync(cancellationToken);
@@ -50,14 +51,8 @@ internal sealed class DemoWorld(SecretVault secrets)
         await db.AzureServicePrincipals.ExecuteDeleteAsync(cancellationToken);
         await db.Drafts.ExecuteDeleteAsync(cancellationToken);
         await step.SetFaultsAsync(new SimulatorFaults(), cancellationToken);
-        await step.ChangeStateAsync(
-            state =>
-            {
-                state.ClockOffset = TimeSpan.Zero;
-                state.Timing = null;
-            },
-            cancellationToken
-        );
+        await step.PutClockBackAsync(realNow, cancellationToken);
+        await step.ChangeStateAsync(state => state.Timing = null, cancellationToken);
         step.Record(AtlasEvents.SimulatorChanged, project: null, "Demo data reset.");
         step.Changes.NoteEverything();
         await MakeAsync(step, cancellationToken);

@@ -27,7 +27,6 @@ public sealed record FaultRequest(
 public sealed class SimulatorControls
 {
     private const int MaxRounds = 20;
-    private static readonly TimeSpan s_furthest = TimeSpan.FromDays(3650);
     private readonly SimulatorStore _store;
     private readonly SimulatorEngine _engine;
     private readonly DemoWorld _demo;
@@ -49,30 +48,49 @@ public sealed class SimulatorControls
     /// <exception cref="AtlasRefusedException">The span is negative or too far.</exception>
     public async Task ForwardAsync(TimeSpan span, Actor actor, CancellationToken cancellationToken)
     {
-        if (span < TimeSpan.Zero || span > s_furthest)
-        {
-            throw new AtlasRefusedException(
-                new Blocker(
-                    AtlasCode.InvalidAttribute,
-                    "The clock goes forward only",
-                    "forward must be a time span such as 00:03:00, from zero to 3650 days.",
-                    "forward",
-                    ["forward"]
-                )
-            );
-        }
-
+        AtlasRefusedException.ThrowIfAny(WhyNotForward(span));
         await _store.WriteAsync(
             actor,
             async step =>
             {
-                await step.ChangeStateAsync(state => state.ClockOffset += span, cancellationToken);
+                await step.ChangeStateAsync(
+                    state =>
+                    {
+                        // Somebody else may have moved it meanwhile.
+                        AtlasRefusedException.ThrowIfAny(WhyNotForward(span, state.ClockOffset));
+                        state.ClockOffset += span;
+                    },
+                    cancellationToken
+                );
                 step.Record(AtlasEvents.SimulatorChanged, project: null, $"The simulated clock moved forward by {Words.Duration(span)}.");
             },
             cancellationToken
         );
         await SettleAsync(cancellationToken);
     }
+
+    /// <summary>Why the clock cannot be moved so far from where it is; empty when it can.</summary>
+    public IReadOnlyList<Blocker> WhyNotForward(TimeSpan span) => WhyNotForward(span, _store.ClockOffset);
+
+    private static IReadOnlyList<Blocker> WhyNotForward(TimeSpan span, TimeSpan offset)
+    {
+        if (span < TimeSpan.Zero)
+        {
+            return [Refused("The clock goes forward only", "forward must be a time span such as 00:03:00, zero or more.")];
+        }
+
+        return span > SimulatedClock.Furthest - offset
+            ?
+            [
+                Refused(
+                    "The clock cannot go that far",
+                    $"The simulated clock ends 100 years ahead of real time. It is {Words.Duration(offset)} ahead; resetting the demo data puts it back."
+                ),
+            ]
+            : [];
+    }
+
+    private static Blocker Refused(string title, string message) => new(AtlasCode.InvalidAttribute, title, message, "forward", ["forward"]);
 
     /// <summary>Ticks until nothing moves any more without time passing.</summary>
     public async Task SettleAsync(CancellationToken cancellationToken)
@@ -132,7 +150,7 @@ public sealed class SimulatorControls
     /// <summary>Puts the demo world back. The audit log stays: it tells what was.</summary>
     public async Task ResetAsync(Actor actor, CancellationToken cancellationToken)
     {
-        await _store.WriteAsync(actor, step => _demo.ResetAsync(step, cancellationToken), cancellationToken);
+        await _store.WriteAsync(actor, step => _demo.ResetAsync(step, _store.RealNow, cancellationToken), cancellationToken);
         await SettleAsync(cancellationToken);
     }
 

@@ -29,6 +29,7 @@ public static class SimulatorHosting
         services.AddSingleton<IProjectDirectory>(provider => provider.GetRequiredService<ProjectDirectory>());
         services.AddSingleton<OtherProcesses>();
         services.AddHostedService(provider => provider.GetRequiredService<OtherProcesses>());
+        services.AddSingleton<StoreHealth>();
         services.AddSingleton<SimulatorStore>();
         services.AddSingleton<SecretVault>();
         services.AddSingleton<NewSecrets>();

@@ -1,4 +1,5 @@
 using Atlas.KmsPortal.Data;
+using Atlas.KmsPortal.Encryption;
 using Microsoft.Extensions.Options;
 
 namespace Atlas.KmsPortal.Simulator;
@@ -48,6 +49,10 @@ internal sealed class SimulatorWorker(
         try
         {
             await round(stoppingToken);
+        }
+        catch (StoreUnavailableException)
+        {
+            // The store has said so, once. The next round tries again.
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

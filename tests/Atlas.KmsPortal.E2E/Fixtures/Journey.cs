@@ -5,7 +5,7 @@ namespace Atlas.KmsPortal.E2E.Fixtures;
 /// <summary>A person at a portal of their own. A failed journey leaves a screenshot.</summary>
 public abstract class Journey(BrowserFixture browser) : IAsyncLifetime
 {
-    private const float PatienceMilliseconds = 15_000;
+    private const float PatienceMilliseconds = 30_000;
     private IBrowserContext _context = null!;
 
     protected PortalProcess Portal { get; private set; } = null!;

@@ -39,7 +39,7 @@ public sealed class MemberJourneys(BrowserFixture browser) : Journey(browser)
     }
 
     [Fact]
-    public async Task Five_wrong_passwords_lock_the_account()
+    public async Task After_five_wrong_passwords_the_next_has_to_wait()
     {
         await Page.GotoAsync("/sign-in");
         var signIn = new SignInPage(Page);
@@ -51,7 +51,7 @@ public sealed class MemberJourneys(BrowserFixture browser) : Journey(browser)
 
         await signIn.TryAsync("owner@acme.example", "Owner-demo-1");
 
-        await Expect(signIn.Problem).ToContainTextAsync("This account is locked for 15 minutes");
+        await Expect(signIn.Problem).ToContainTextAsync("Too many failed attempts. Try again in");
         await Expect(Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/sign-in"));
     }
 

@@ -8,11 +8,15 @@ internal sealed partial class SignedInBrowser : IDisposable
 {
     private readonly HttpClient _http;
 
-    private SignedInBrowser(Uri address, CookieContainer cookies)
+    private SignedInBrowser(Uri address, CookieContainer cookies, string? from = null)
     {
         Cookies = cookies;
         _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies }) { BaseAddress = address };
         _http.DefaultRequestHeaders.Accept.ParseAdd("text/html");
+        if (from is not null)
+        {
+            _http.DefaultRequestHeaders.Add("X-Forwarded-For", from);
+        }
     }
 
     public CookieContainer Cookies { get; }
@@ -26,7 +30,8 @@ internal sealed partial class SignedInBrowser : IDisposable
     }
 
     /// <summary>One that nobody has signed in with.</summary>
-    public static SignedInBrowser Stranger(Uri address) => new(address, new CookieContainer());
+    /// <param name="from">Its address, where the host trusts this machine as a proxy.</param>
+    public static SignedInBrowser Stranger(Uri address, string? from = null) => new(address, new CookieContainer(), from);
 
     /// <summary>One with the same cookies, as a thief would have it.</summary>
     public SignedInBrowser Copy()

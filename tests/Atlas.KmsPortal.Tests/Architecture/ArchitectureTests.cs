@@ -11,13 +11,14 @@ public sealed partial class ArchitectureTests
         ["Encryption"] = [],
         ["AdminApi"] = ["Encryption"],
         ["Data"] = ["Encryption"],
-        ["Accounts"] = ["Data", "Encryption"],
-        ["Auditing"] = ["Data", "Encryption"],
-        ["Simulator"] = ["AdminApi", "Auditing", "Data", "Encryption"],
+        ["Throttling"] = ["Data"],
+        ["Auditing"] = ["Data", "Encryption", "Throttling"],
+        ["Accounts"] = ["Auditing", "Data", "Encryption", "Throttling"],
+        ["Simulator"] = ["AdminApi", "Auditing", "Data", "Encryption", "Throttling"],
         ["Components"] = ["Accounts", "AdminApi.Requests", "Auditing", "Encryption"],
         // The one folder of the pages that knows what is simulated, and the rows that it is kept in.
         ["Components/Simulator"] = ["Accounts", "AdminApi.Requests", "Auditing", "Components", "Data", "Encryption", "Simulator"],
-        ["Hosting"] = ["Accounts", "AdminApi", "Auditing", "Components", "Data", "Encryption", "Simulator"],
+        ["Hosting"] = ["Accounts", "AdminApi", "Auditing", "Components", "Data", "Encryption", "Simulator", "Throttling"],
         // Program.cs.
         [""] = ["Hosting"],
     };

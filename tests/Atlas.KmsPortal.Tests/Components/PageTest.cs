@@ -73,12 +73,20 @@ internal sealed class FakeDrafts : IDraftStore
 {
     public Dictionary<string, object> Kept { get; } = [];
 
+    /// <summary>Why nothing can be kept; null when it can.</summary>
+    public string? Unavailable { get; set; }
+
     public Task<T?> FindAsync<T>(string userId, string projectId, string form, CancellationToken cancellationToken)
         where T : class => Task.FromResult(Kept.GetValueOrDefault(form) as T);
 
     public Task KeepAsync<T>(string userId, string projectId, string form, T draft, CancellationToken cancellationToken)
         where T : class
     {
+        if (Unavailable is { } why)
+        {
+            throw new StoreUnavailableException(why, new TimeoutException());
+        }
+
         Kept[form] = draft;
         return Task.CompletedTask;
     }

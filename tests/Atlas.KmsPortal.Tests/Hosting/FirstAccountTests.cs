@@ -1,9 +1,12 @@
+using Atlas.KmsPortal.Accounts;
+using Atlas.KmsPortal.Auditing;
 using Atlas.KmsPortal.Data;
 using Atlas.KmsPortal.Encryption;
 using Atlas.KmsPortal.Hosting;
 using Atlas.KmsPortal.Tests.Simulator.Api;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Atlas.KmsPortal.Tests.Hosting;
@@ -28,7 +31,7 @@ public sealed class FirstAccountTests
 
     [Theory]
     [InlineData("you@example.com", "another passphrase", 0, "another passphrase")]
-    [InlineData("you@example.com", "short", 1, "a long passphrase")]
+    [InlineData("you@example.com", "q8#Lw2!", 1, "a long passphrase")]
     [InlineData("nobody@example.com", "another passphrase", 1, "a long passphrase")]
     public async Task A_lost_password_is_replaced_beside_the_database(string email, string given, int exitCode, string works)
     {
@@ -43,6 +46,16 @@ public sealed class FirstAccountTests
         var owner = await users.FindByEmailAsync("you@example.com");
         Assert.True(await users.CheckPasswordAsync(owner!, works));
         Assert.DoesNotContain(given, output.ToString(), StringComparison.Ordinal);
+        await using var database = await host
+            .Services.GetRequiredService<IDbContextFactory<PortalDbContext>>()
+            .CreateDbContextAsync(TestContext.Current.CancellationToken);
+        var told = await database.Audit.OrderBy(row => row.Id).ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(
+            [AtlasEvents.AccountCreated, .. exitCode == 0 ? [AtlasEvents.PasswordChanged] : Array.Empty<string>()],
+            told.Select(row => row.EventType)
+        );
+        Assert.All(told, row => Assert.Contains("you@example.com", row.Summary, StringComparison.Ordinal));
+        Assert.All(told, row => Assert.DoesNotContain(given, row.Summary, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -72,6 +85,30 @@ public sealed class FirstAccountTests
         await host.Services.PrepareAtlasAsync(s_nobody with { DemoWorld = true }, TestContext.Current.CancellationToken);
 
         (await host.Owner().GetAsync("/groups")).Refused(401, "USER_UNAUTHORIZED");
+    }
+
+    /// <summary>As when the process is killed in between: the next start would find somebody there, who may do nothing.</summary>
+    [Fact]
+    public async Task Whoever_is_created_first_has_a_role_or_is_not_there()
+    {
+        await using var host = new ProductionHost();
+        await using var scope = host.Services.CreateAsyncScope();
+        await using var database = await host
+            .Services.GetRequiredService<IDbContextFactory<PortalDbContext>>()
+            .CreateDbContextAsync(TestContext.Current.CancellationToken);
+        await database.Database.ExecuteSqlRawAsync(
+            """
+            DELETE FROM "AspNetUsers";
+            CREATE TRIGGER "Cut" BEFORE INSERT ON "Memberships" BEGIN SELECT RAISE(ABORT, 'cut short'); END
+            """,
+            TestContext.Current.CancellationToken
+        );
+
+        await Assert.ThrowsAnyAsync<Exception>(() =>
+            scope.ServiceProvider.GetRequiredService<AccountSeeder>().SeedAsync(TestContext.Current.CancellationToken)
+        );
+
+        Assert.Empty(await database.Users.ToListAsync(TestContext.Current.CancellationToken));
     }
 
     private sealed class ProductionHost : ApiHost

@@ -1,14 +1,13 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using Atlas.KmsPortal.Tests.Simulator.Api;
+using Microsoft.Data.Sqlite;
 
 namespace Atlas.KmsPortal.Tests.Hosting;
 
 /// <summary>A start that cannot succeed, as whoever started the process sees it.</summary>
 public sealed class StartTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("kms-portal-start-");
+    private readonly PortalCommand _portal = new();
 
     [Theory]
     [InlineData("Portal__Admin__Email", "", "Portal:Admin:Email is not set")]
@@ -19,56 +18,64 @@ public sealed class StartTests : IDisposable
     [InlineData("AdminApi__IpAccessList", "home", "AdminApi:IpAccessList holds 'home'")]
     [InlineData("DataProtection__KeysFolder", "/proc/kms/keys", "Check DataProtection:KeysFolder")]
     [InlineData("ConnectionStrings__Portal", "Data Source=/proc/kms/portal.db", "Check ConnectionStrings:Portal")]
-    [InlineData("ConnectionStrings__Portal", "Data Source=/proc/portal.db", "The database /proc/portal.db cannot be opened")]
+    [InlineData("ConnectionStrings__Portal", "Data Source=/proc/portal.db", "The database /proc/portal.db cannot be created")]
     public async Task What_stops_the_start_is_one_line_and_exit_code_1(string key, string value, string cause)
     {
-        var (exitCode, output) = await RunAsync(key, value);
+        var ended = await _portal.RunAsync((key, value));
 
-        AssertStopped(cause, exitCode, output);
-        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+        AssertStopped(ended, cause);
     }
 
-    /// <summary>Here the web server tells its whole story before.</summary>
     [Fact]
-    public async Task A_port_that_cannot_be_had_ends_with_one_line_and_exit_code_1()
+    public async Task A_port_that_cannot_be_had_is_one_line_and_exit_code_1()
     {
         using var occupant = new TcpListener(IPAddress.Loopback, 0);
         occupant.Start();
 
-        var (exitCode, output) = await RunAsync("ASPNETCORE_URLS", $"http://{occupant.LocalEndpoint}");
+        var ended = await _portal.RunAsync(("ASPNETCORE_URLS", $"http://{occupant.LocalEndpoint}"));
 
-        AssertStopped("address already in use", exitCode, output);
+        AssertStopped(ended, "address already in use");
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
-
-    private static void AssertStopped(string cause, int exitCode, string output)
+    [Fact]
+    public async Task A_database_that_another_process_has_locked_is_named()
     {
-        Assert.Equal(1, exitCode);
-        var line = Assert.Single(output.Split('\n'), line => line.Contains("The portal cannot start", StringComparison.Ordinal));
+        await using var other = new SqliteConnection($"Data Source={_portal.Database};Pooling=False");
+        await other.OpenAsync(TestContext.Current.CancellationToken);
+        await using var held = await other.BeginTransactionAsync(TestContext.Current.CancellationToken);
+
+        var ended = await _portal.RunAsync();
+
+        AssertStopped(ended, $"The database {_portal.Database} is locked by another process. End that process");
+    }
+
+    [Fact]
+    public async Task A_damaged_protection_key_is_named()
+    {
+        var key = Path.Combine(Directory.CreateDirectory(_portal.Keys).FullName, "key-1.xml");
+        await File.WriteAllTextAsync(key, "<key", TestContext.Current.CancellationToken);
+
+        var ended = await _portal.RunAsync();
+
+        AssertStopped(ended, $"{key} is damaged");
+    }
+
+    [Fact]
+    public async Task A_password_is_not_set_in_a_database_that_is_not_there()
+    {
+        var ended = await _portal.RunAsync(["--set-password", "you@example.com"]);
+
+        Assert.Equal((1, $"There is no database {_portal.Database}. Check ConnectionStrings:Portal, or start the portal once.\n"), ended);
+        Assert.False(File.Exists(_portal.Database));
+    }
+
+    public void Dispose() => _portal.Dispose();
+
+    private static void AssertStopped((int ExitCode, string Output) ended, string cause)
+    {
+        Assert.Equal(1, ended.ExitCode);
+        var line = Assert.Single(ended.Output.Split('\n'), line => line.Contains("The portal cannot start", StringComparison.Ordinal));
         Assert.Contains(cause, line, StringComparison.Ordinal);
-    }
-
-    private async Task<(int ExitCode, string Output)> RunAsync(string key, string value)
-    {
-        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location])
-        {
-            WorkingDirectory = ApiHost.RepositoryRoot(),
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
-        start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
-        start.Environment["ConnectionStrings__Portal"] = $"Data Source={Path.Combine(_folder.FullName, "portal.db")}";
-        start.Environment["DataProtection__KeysFolder"] = Path.Combine(_folder.FullName, "keys");
-        start.Environment["Portal__Admin__Email"] = "you@example.com";
-        start.Environment["Portal__Admin__Password"] = "a long passphrase";
-        start.Environment[key] = value;
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, await output + await errors);
+        Assert.DoesNotContain("   at ", ended.Output, StringComparison.Ordinal);
     }
 }

@@ -1,4 +1,5 @@
 using Atlas.KmsPortal.Data;
+using Atlas.KmsPortal.Data.Sqlite;
 using Atlas.KmsPortal.Encryption;
 using Atlas.KmsPortal.Simulator;
 using Atlas.KmsPortal.Tests.Budgets;
@@ -34,7 +35,7 @@ internal sealed class SimulatorWorld : IAsyncDisposable
     /// <summary>What is sent to the database.</summary>
     public SqlCounter Sql { get; } = new();
 
-    public FakeTimeProvider Time { get; } = new(A.Now);
+    public WallClock Time { get; } = new(A.Now);
 
     public IAtlasClient Atlas => Get<IAtlasClient>();
 
@@ -166,9 +167,21 @@ internal sealed class SimulatorWorld : IAsyncDisposable
         services.AddLogging();
         services.AddSingleton<IDataProtectionProvider>(_protection);
         services.AddDbContextFactory<PortalDbContext>(options => options.UseSqlite(_connection).AddInterceptors(Sql));
+        services.AddSingleton(new DatabaseFile(_connection));
         services.AddSingleton<ProjectWatch>();
         services.AddSingleton<TimeProvider>(Time);
         services.AddEmbeddedAtlas();
         return services.BuildServiceProvider();
     }
+}
+
+/// <summary>Time that passes when told to, and a wall clock that somebody may set: its timestamps do not follow that.</summary>
+internal sealed class WallClock(DateTimeOffset start) : FakeTimeProvider(start)
+{
+    /// <summary>How far the wall clock was set forward, or back when negative.</summary>
+    public TimeSpan SetBy { get; set; }
+
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + SetBy;
+
+    public override long GetTimestamp() => base.GetUtcNow().Ticks;
 }

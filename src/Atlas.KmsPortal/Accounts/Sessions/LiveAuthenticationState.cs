@@ -1,3 +1,4 @@
+using Atlas.KmsPortal.Data.Sqlite;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
 
@@ -13,7 +14,17 @@ internal class LiveAuthenticationState(ILoggerFactory loggers, LiveSessions sess
     protected override async Task<bool> ValidateAuthenticationStateAsync(
         AuthenticationState authenticationState,
         CancellationToken cancellationToken
-    ) =>
-        authenticationState.User.FindFirst(LiveSessions.Claim)?.Value is { } session
-        && await sessions.FindAsync(session, cancellationToken) is not null;
+    )
+    {
+        try
+        {
+            return authenticationState.User.FindFirst(LiveSessions.Claim)?.Value is { } session
+                && await sessions.FindAsync(session, cancellationToken) is not null;
+        }
+        catch (Exception exception) when (DatabaseTrouble.Of(exception) is not null)
+        {
+            // Nobody can be asked, and nothing else can be read either: no reason to send people away.
+            return true;
+        }
+    }
 }

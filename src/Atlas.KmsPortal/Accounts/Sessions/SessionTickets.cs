@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using Atlas.KmsPortal.Data;
+using Atlas.KmsPortal.Data.Sqlite;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.WebUtilities;
@@ -10,7 +11,12 @@ using Microsoft.EntityFrameworkCore;
 namespace Atlas.KmsPortal.Accounts;
 
 /// <summary>Keeps sign-ins in the database, where they can be ended; the cookie holds nothing but a random name.</summary>
-internal sealed class SessionTickets(IDbContextFactory<PortalDbContext> databases, LiveSessions live, TimeProvider clock) : ITicketStore
+internal sealed class SessionTickets(
+    IDbContextFactory<PortalDbContext> databases,
+    LiveSessions live,
+    TimeProvider clock,
+    ILogger<SessionTickets> logger
+) : ITicketStore
 {
     private const int KeyLength = 32;
     private const int LongestBrowser = 256;
@@ -28,13 +34,22 @@ internal sealed class SessionTickets(IDbContextFactory<PortalDbContext> database
         var id = IdOf(key);
         Name(ticket, id);
         var (content, now, end) = (TicketSerializer.Default.Serialize(ticket), clock.GetUtcNow(), EndOf(ticket));
-        await using var database = await databases.CreateDbContextAsync();
-        // One that was ended meanwhile stays ended.
-        await database
-            .Sessions.Where(row => row.Id == id)
-            .ExecuteUpdateAsync(set =>
-                set.SetProperty(row => row.Ticket, content).SetProperty(row => row.SeenAt, now).SetProperty(row => row.ExpiresAt, end)
-            );
+        try
+        {
+            await using var database = await databases.CreateDbContextAsync();
+            // One that was ended meanwhile stays ended.
+            await database
+                .Sessions.Where(row => row.Id == id)
+                .ExecuteUpdateAsync(set =>
+                    set.SetProperty(row => row.Ticket, content).SetProperty(row => row.SeenAt, now).SetProperty(row => row.ExpiresAt, end)
+                );
+        }
+        catch (Exception exception) when (DatabaseTrouble.Of(exception) is { } trouble)
+        {
+            // It is good as it was: no reason to refuse the page. The next one renews it.
+            logger.LogWarning("A session was not renewed: the database {Trouble}.", trouble.What);
+        }
+
         live.Forget(id);
     }
 

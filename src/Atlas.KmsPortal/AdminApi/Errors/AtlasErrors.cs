@@ -131,6 +131,17 @@ public static partial class AtlasErrors
         );
     }
 
+    /// <summary>Guessing is slowed, whoever is right this time.</summary>
+    public static AtlasError TooManyGuesses(int seconds) =>
+        new(
+            AtlasCode.RateLimitedTokenBucket,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Too many wrong credentials. Try again in {seconds} {(seconds == 1 ? "second" : "seconds")}, with the right ones."
+            ),
+            [seconds.ToString(CultureInfo.InvariantCulture)]
+        );
+
     /// <summary>Refused by name, so that nobody believes it was taken.</summary>
     public static AtlasError NotSimulated(string field, string what) =>
         new(
@@ -139,6 +150,10 @@ public static partial class AtlasErrors
             [field],
             [new($"{what} is not simulated.", field)]
         );
+
+    /// <inheritdoc cref="NotSimulated(string, string)"/>
+    public static AtlasError NotSimulated(string what) =>
+        new(AtlasCode.FeatureUnsupported, $"{what} is not simulated. GET /openapi/atlas.json lists what is.", [what]);
 
     public static AtlasError Unexpected(string detail) => new(AtlasCode.UnexpectedError, detail);
 

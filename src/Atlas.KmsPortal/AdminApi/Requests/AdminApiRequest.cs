@@ -34,6 +34,16 @@ public sealed record AdminApiRequest(string Method, string Path, string? Body = 
                 $"{Clusters(update)}/{update.Name}",
                 Json(ClusterRequest.Of(update.Before, update.After))
             ),
+            PlannedCall.UpgradeCluster { Before.Tier: ClusterTiers.Flex } upgrade => new(
+                "POST",
+                $"{Group(upgrade)}/flexClusters:tenantUpgrade",
+                Json(ClusterRequest.Of(upgrade.Name, upgrade.After))
+            ),
+            PlannedCall.UpgradeCluster upgrade => new(
+                "POST",
+                $"{Clusters(upgrade)}/tenantUpgrade",
+                Json(ClusterRequest.OfUpgrade(upgrade.Name, upgrade.After))
+            ),
             _ => throw new ArgumentOutOfRangeException(nameof(call), call, "Not a call of the Admin API."),
         };
 

@@ -34,6 +34,46 @@ internal static class ClusterRequest
         return new(name, new(region?.Provider.AtlasName(), region?.Region), spec.TerminationProtection ? true : null);
     }
 
+    /// <summary>Out of a free cluster: an operation that knows clusters in the shape of 2023-01-01 only, of one cloud.</summary>
+    public static LegacyClusterBody OfUpgrade(string name, ClusterSpec after)
+    {
+        var first = after.Regions[0];
+        var toFlex = after.Tier is ClusterTiers.Flex;
+        var isInOneRegion = after.Regions.Count == 1;
+        return new()
+        {
+            Name = name,
+            ClusterType = after.Type,
+            EncryptionAtRestProvider = after.KeyProvider?.AtlasName(),
+            TerminationProtectionEnabled = after.TerminationProtection ? true : null,
+            NumShards = after.Shards > 1 ? after.Shards : null,
+            ProviderSettings = new()
+            {
+                ProviderName = toFlex ? ClusterTiers.Flex : first.Provider.AtlasName(),
+                BackingProviderName = toFlex ? first.Provider.AtlasName() : null,
+                InstanceSizeName = after.Tier,
+                RegionName = isInOneRegion ? first.Region : null,
+            },
+            ReplicationSpecs = isInOneRegion
+                ? null
+                :
+                [
+                    new()
+                    {
+                        RegionsConfig = after.Regions.ToDictionary(
+                            region => region.Region,
+                            region => new LegacyRegionBody
+                            {
+                                ElectableNodes = region.Nodes,
+                                Priority = region.Priority,
+                                ReadOnlyNodes = region.ReadOnlyNodes,
+                            }
+                        ),
+                    },
+                ],
+        };
+    }
+
     private static bool IsLaidTheSame(ClusterSpec before, ClusterSpec after) =>
         before.Tier == after.Tier
         && before.Shards == after.Shards

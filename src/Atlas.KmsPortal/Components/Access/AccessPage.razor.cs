@@ -60,6 +60,8 @@ public sealed partial class AccessPage(Drafts drafts, FieldFocus focus)
     private IReadOnlyList<CloudProviderRole> Roles => [.. Project!.Roles.Where(role => role.Provider == Provider)];
 
     /// <summary>An AWS role whose second step is still to come.</summary>
+    private bool AsksForIds => Provider is CloudProvider.Azure || (Provider is CloudProvider.Aws && Unfinished is not null);
+
     private CloudProviderRole? Unfinished => Roles.FirstOrDefault(role => role.AuthorizedAt is null);
 
     private IReadOnlyList<Blocker> General => [.. _refused.Where(blocker => blocker.Field is null)];
@@ -83,9 +85,6 @@ public sealed partial class AccessPage(Drafts drafts, FieldFocus focus)
             _form = await Draft.FindAsync(Leaving) ?? new();
         }
     }
-
-    private static string NameOf(CloudProviderRole role) =>
-        role.ServicePrincipalId ?? role.IamAssumedRoleArn ?? role.GcpServiceAccountForAtlas ?? role.Id;
 
     private Blocker? ProblemOf(string field) => _refused.FirstOrDefault(blocker => blocker.Field == field);
 

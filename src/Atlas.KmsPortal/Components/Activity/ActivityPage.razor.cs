@@ -21,7 +21,10 @@ public sealed partial class ActivityPage(AuditLog log)
 
     private static readonly IReadOnlyList<Choice> s_sources =
     [
-        .. Enum.GetValues<AuditSource>().Select(source => new Choice(source.ToString().ToLowerInvariant(), source.Words())),
+        // Nothing in a project is done from there.
+        .. Enum.GetValues<AuditSource>()
+            .Where(source => source is not AuditSource.CommandLine)
+            .Select(source => new Choice(source.ToString().ToLowerInvariant(), source.Words())),
     ];
 
     private AuditPage _found = new([], 0);

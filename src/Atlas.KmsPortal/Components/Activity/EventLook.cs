@@ -47,6 +47,7 @@ public static class EventLook
         {
             AuditSource.Portal => "Portal",
             AuditSource.Api => "API",
+            AuditSource.CommandLine => "Command line",
             _ => "Worker",
         };
 }

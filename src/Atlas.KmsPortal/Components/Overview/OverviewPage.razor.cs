@@ -45,6 +45,16 @@ public sealed partial class OverviewPage(AuditLog log)
         }
     }
 
+    private async Task EncryptAsync(IReadOnlyList<Cluster> clusters, CloudProvider provider)
+    {
+        var outcome = await State.UseKeyAsync(clusters, provider, Leaving);
+        Show();
+        Report(
+            outcome,
+            $"{Words.List([.. clusters.Select(cluster => cluster.Name)])} {Words.Verb(clusters.Count, "is", "are")} being encrypted with your key"
+        );
+    }
+
     private async Task CheckAsync()
     {
         _checking = true;

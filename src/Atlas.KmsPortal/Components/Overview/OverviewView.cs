@@ -11,7 +11,8 @@ public sealed record KeyServiceView(
     KeyPath Path,
     string KeyPlace,
     string KeyName,
-    KeyCardView Card
+    KeyCardView Card,
+    EncryptClustersView? Encrypt
 );
 
 /// <summary>What a project's overview shows.</summary>
@@ -27,6 +28,8 @@ public sealed record OverviewView(
     CloudProvider Provider
 )
 {
+    public bool OffersClusters => Services.Any(service => service.Encrypt is not null);
+
     public static OverviewView Of(ProjectSnapshot project, ProjectRole role, DateTimeOffset now)
     {
         var isOwner = role is ProjectRole.Owner;
@@ -36,7 +39,8 @@ public sealed record OverviewView(
         return new(
             outlook.Sentence,
             KeyProgress.Of(project),
-            outlook.NextSteps,
+            // What can be done on this very page has a card of its own there.
+            [.. outlook.NextSteps.Where(step => step.Remedy?.Target is not PortalPage.Overview)],
             [
                 .. services.Select(settings => new KeyServiceView(
                     settings,
@@ -44,7 +48,8 @@ public sealed record OverviewView(
                     KeyPath.Of(project, settings, isOwner),
                     KeyWords.Place(settings),
                     $"key {KeyWords.Name(settings)}",
-                    KeyCardView.Of(project, settings, now)
+                    KeyCardView.Of(project, settings, now),
+                    isOwner ? EncryptClustersView.Of(project, settings) : null
                 )),
             ],
             [.. Preflight.Of(project, role, provider, now).Select(check => isOwner ? check : check with { Remedy = null })],

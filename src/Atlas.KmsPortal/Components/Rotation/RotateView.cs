@@ -28,7 +28,8 @@ public sealed record RotateView(
     /// </summary>
     public string? NewVersionCommand =>
         Saved is AzureKeyVault vault && AzureKeyVaultRules.ParseKeyIdentifier(vault.KeyIdentifier) is { } key
-            ? $"az rest --method post \\\n  --url \"{AzureKeyVaultRules.ResourceId(vault)}/keys/{key.Name}/rotate?api-version=2023-07-01\""
+            ? "az rest --method post \\\n  --url "
+                + CommandText.Word($"{AzureKeyVaultRules.ResourceId(vault)}/keys/{key.Name}/rotate?api-version=2023-07-01")
             : null;
 
     /// <param name="entered">What stands in the field.</param>

@@ -23,6 +23,7 @@ public static class Glyph
     public const string Inbox = Material.Outlined.Inbox;
     public const string Info = Material.Outlined.Info;
     public const string Key = Material.Outlined.VpnKey;
+    public const string Mail = Material.Outlined.Mail;
     public const string Lock = Material.Outlined.Lock;
     public const string Menu = Material.Outlined.Menu;
     public const string Minus = Material.Outlined.Remove;

@@ -1,4 +1,7 @@
+using System.Globalization;
 using Atlas.KmsPortal.Accounts;
+using Atlas.KmsPortal.Components.Frame;
+using Atlas.KmsPortal.Encryption;
 using Microsoft.AspNetCore.Components;
 
 namespace Atlas.KmsPortal.Components.SignIn;
@@ -26,6 +29,9 @@ public sealed partial class SignInPage(
     private string? _emailProblem;
     private string? _passwordProblem;
 
+    [CascadingParameter]
+    private HttpContext? HttpContext { get; set; }
+
     [SupplyParameterFromQuery(Name = "returnUrl")]
     private string? ReturnUrl { get; set; }
 
@@ -48,31 +54,36 @@ public sealed partial class SignInPage(
             return;
         }
 
-        var outcome = await accounts.SignInAsync(email, password);
-        if (outcome is SignInOutcome.SignedIn)
-        {
-            GoOn();
-            return;
-        }
-
-        _problem =
-            outcome is SignInOutcome.LockedOut
-                ? "Too many failed attempts. This account is locked for 15 minutes."
-                : "The e-mail address or the password is wrong.";
+        Tell(await accounts.SignInAsync(email, password), "The e-mail address or the password is wrong.");
     }
 
-    private async Task SignInDemoAsync()
+    private async Task SignInDemoAsync() => Tell(await accounts.SignInDemoAsync(Demo), "There is no such demo account here.");
+
+    private void Tell(SignInAnswer answer, string wrong)
     {
-        if (await accounts.SignInDemoAsync(Demo))
+        switch (answer.Outcome)
         {
-            GoOn();
-            return;
+            case SignInOutcome.SignedIn:
+                navigation.NavigateTo(LocalAddress.OrHome(ReturnUrl));
+                return;
+            case SignInOutcome.Unavailable:
+                TryLater.Tell(HttpContext);
+                _problem = "The portal can’t reach its database at the moment. Try again in a few seconds.";
+                return;
+            case SignInOutcome.TooManyAttempts:
+                var seconds = (int)Math.Ceiling(answer.Wait.TotalSeconds);
+                HttpContext!.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+                HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+                _problem = $"Too many failed attempts. Try again in {Words.Duration(TimeSpan.FromSeconds(seconds))}.";
+                return;
+            case SignInOutcome.Blocked:
+                _problem = "This account is blocked. Ask an administrator.";
+                return;
+            default:
+                _problem = wrong;
+                return;
         }
-
-        _problem = "There is no such demo account here.";
     }
-
-    private void GoOn() => navigation.NavigateTo(LocalAddress.OrHome(ReturnUrl));
 
     private sealed class SignInForm
     {

@@ -1,4 +1,5 @@
 using Atlas.KmsPortal.Components.Shared.Actions;
+using Atlas.KmsPortal.Encryption;
 using Atlas.KmsPortal.Simulator;
 using Atlas.KmsPortal.Simulator.Api;
 
@@ -56,7 +57,7 @@ public static class Examples
 
     private static string Curl(string user, string method, string address, string? body, string accept, string contentType)
     {
-        List<string> lines = [$"curl --digest -u {user}", $"-H \"{accept}\""];
+        List<string> lines = [$"curl --digest -u {CommandText.Word(user)}", $"-H {CommandText.Word(accept)}"];
         if (method != "GET")
         {
             lines.Add($"-X {method}");
@@ -64,11 +65,11 @@ public static class Examples
 
         if (body is not null)
         {
-            lines.Add($"-H \"Content-Type: {contentType}\"");
-            lines.Add($"-d '{body}'");
+            lines.Add($"-H {CommandText.Word($"Content-Type: {contentType}")}");
+            lines.Add($"-d {CommandText.Word(body)}");
         }
 
-        lines.Add($"\"{address}\"");
+        lines.Add(CommandText.Word(address));
         return Join(lines);
     }
 
@@ -77,15 +78,15 @@ public static class Examples
         const string Vault =
             "subscriptions/a39012fb-d604-4cd1-8841-77f705f3e6d5/resourceGroups/acme-kms/providers/Microsoft.KeyVault/vaults/acme-vault";
         var token = Join([
-            $"TOKEN=$(curl -s -u {account}",
+            $"TOKEN=$(curl -s -u {CommandText.Word(account)}",
             "-d grant_type=client_credentials",
-            $"\"{baseUri}api/oauth/token\" | sed 's/.*\"access_token\":\"\\([^\"]*\\)\".*/\\1/')",
+            $"{CommandText.Word($"{baseUri}api/oauth/token")} | sed 's/.*\"access_token\":\"\\([^\"]*\\)\".*/\\1/')",
         ]);
         var approve = Join([
             "curl -X PUT -H \"Authorization: Bearer $TOKEN\"",
             "-H \"Content-Type: application/json\"",
             "-d '{\"properties\": {\"privateLinkServiceConnectionState\": {\"status\": \"Approved\"}}}'",
-            $"\"{baseUri}{Vault}/privateEndpointConnections/NAME?api-version=2023-07-01\"",
+            CommandText.Word($"{baseUri}{Vault}/privateEndpointConnections/NAME?api-version=2023-07-01"),
         ]);
         return $"{token}\n{approve}";
     }

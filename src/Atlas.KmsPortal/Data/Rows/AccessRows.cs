@@ -52,3 +52,14 @@ public sealed class AccessTokenRow
     public DateTimeOffset ExpiresAt { get; init; }
     public bool Revoked { get; set; }
 }
+
+/// <summary>An address from which an account, an API key or a service account was proved.</summary>
+public sealed class KnownAddressRow
+{
+    /// <summary>The normalized e-mail address, the public key or the client id.</summary>
+    public required string Account { get; init; }
+
+    /// <summary>An IPv4 address, or an IPv6 network of 64 bits.</summary>
+    public required string Network { get; init; }
+    public required DateTimeOffset SeenAt { get; set; }
+}

@@ -8,9 +8,10 @@ namespace Atlas.KmsPortal.Data.Sqlite;
 /// <summary>Nothing acknowledged is lost: a write-ahead log that is flushed with every commit.</summary>
 internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
+    // SQLite waits for a lock in short turns, and the connection string's timeout ends them.
     // SQLite keeps all but journal_mode with the connection, so every connection is told.
     private const string Pragmas =
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA foreign_keys=ON; PRAGMA wal_autocheckpoint=8000;";
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=500; PRAGMA foreign_keys=ON; PRAGMA wal_autocheckpoint=8000;";
 
     // Opening mostly takes a connection out of the pool, which was told when it was made.
     private readonly ConditionalWeakTable<object, object> _told = [];

@@ -164,11 +164,47 @@ public sealed record Consequences(
         return new(steps, CallsOfUpdate(project, before, after), [before.Name]);
     }
 
+    /// <summary>Of letting clusters use the project's key, all else as it is.</summary>
+    public static Consequences OfUsingKey(ProjectSnapshot project, IReadOnlyList<Cluster> clusters, CloudProvider provider)
+    {
+        var names = clusters.Select(cluster => cluster.Name).ToList();
+        return new(
+            [
+                new(
+                    $"Every node of {Words.List(names)} is re-encrypted with your key, one after the other; {Words.Verb(names.Count, "the cluster stays", "the clusters stay")} readable and writable. Search indexes are rebuilt."
+                ),
+                new("The key is needed from then on whenever a node starts. Do not disable or delete it."),
+            ],
+            [.. clusters.SelectMany(cluster => CallsOfUpdate(project, cluster, cluster.With(provider)))],
+            names,
+            "Each can go back to MongoDB’s key the same way."
+        );
+    }
+
     // Search Nodes have an operation of their own in Atlas.
-    private static IReadOnlyList<PlannedCall> CallsOfUpdate(ProjectSnapshot project, Cluster before, ClusterSpec after) =>
-        before.Spec with { SearchNodes = after.SearchNodes } == after
-            ? []
-            : [new PlannedCall.UpdateCluster(project.Id, before.Name, before.Spec, after)];
+    private static IReadOnlyList<PlannedCall> CallsOfUpdate(ProjectSnapshot project, Cluster before, ClusterSpec after)
+    {
+        if (before.Spec with { SearchNodes = after.SearchNodes } == after)
+        {
+            return [];
+        }
+
+        if (!before.IsShared || before.Spec.Tier == after.Tier)
+        {
+            return [new PlannedCall.UpdateCluster(project.Id, before.Name, before.Spec, after)];
+        }
+
+        // The way out of a free cluster knows one cloud; the others join it afterwards.
+        var upgraded =
+            before.IsFlex || after.Regions.Count == 0
+                ? after
+                : after with
+                {
+                    Regions = [.. after.Regions.Where(region => region.Provider == after.Regions[0].Provider)],
+                };
+        var upgrade = new PlannedCall.UpgradeCluster(project.Id, before.Name, before.Spec, upgraded);
+        return upgraded == after ? [upgrade] : [upgrade, new PlannedCall.UpdateCluster(project.Id, before.Name, upgraded, after)];
+    }
 
     private static IEnumerable<PlanStep> StepsOfSave(
         ProjectSnapshot project,

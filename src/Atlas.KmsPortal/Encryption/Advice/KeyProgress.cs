@@ -19,6 +19,17 @@ public static class KeyProgress
         : Moving(project).Count > 0 || project.Endpoints.Any(endpoint => endpoint.IsMoving) ? Progress.InProgress
         : Progress.Done;
 
+    /// <summary>Whether the work is done that a key asks for, but for what it was all for: no cluster uses it, and one or more might.</summary>
+    public static bool IsReadyForFirstCluster(ProjectSnapshot project, KeyProviderSettings settings) =>
+        settings is { Enabled: true, Health.State: KeyState.Valid or KeyState.Unknown }
+        && !project.ClustersUsing(settings.Provider).Any()
+        && Candidates(project)
+            .Any(cluster => ClusterEncryptionRules.MayBecome(project, cluster, cluster.With(settings.Provider)).Count == 0);
+
+    /// <summary>Those that have not chosen a key of one's own and are big enough to.</summary>
+    public static IEnumerable<Cluster> Candidates(ProjectSnapshot project) =>
+        project.Clusters.Where(cluster => cluster is { IsShared: false, UsesOwnKey: false, State: not ClusterState.Deleting });
+
     /// <summary>Clusters whose nodes are on their way.</summary>
     public static IReadOnlyList<Cluster> Moving(ProjectSnapshot project) => [.. project.Clusters.Where(cluster => cluster.IsMoving)];
 

@@ -14,4 +14,7 @@ public abstract record PlannedCall(string ProjectId)
 
     /// <summary>Saves what differs between the two configurations.</summary>
     public sealed record UpdateCluster(string ProjectId, string Name, ClusterSpec Before, ClusterSpec After) : PlannedCall(ProjectId);
+
+    /// <summary>Out of a tier that no change leads out of: free and Flex clusters have an operation of their own for it.</summary>
+    public sealed record UpgradeCluster(string ProjectId, string Name, ClusterSpec Before, ClusterSpec After) : PlannedCall(ProjectId);
 }

@@ -23,9 +23,10 @@ public static class Preflight
         var settings = project.Encryption[provider];
         IEnumerable<PreflightCheck?> checks =
         [
+            // For those who may only look it is no fault of the project's; the page says once who may do more.
             role is ProjectRole.Owner
                 ? new(PreflightOutcome.Pass, "You are a Project Owner")
-                : new(PreflightOutcome.Fail, "You are not a Project Owner", "Only Project Owners configure encryption. Ask one."),
+                : null,
             project.IsInactive
                 ? new(PreflightOutcome.Fail, "The project is INACTIVE", EncryptionRules.Inactive(project).Message)
                 : new(PreflightOutcome.Pass, "Project is active"),
@@ -50,7 +51,7 @@ public static class Preflight
                 PreflightOutcome.Warn,
                 $"{settings.Provider.KeyServiceName()} is not configured",
                 "Fill in the key and the credentials, then save.",
-                new(RemedyKind.Page, "Go to Advanced", PortalPage.Advanced)
+                new(RemedyKind.Page, "Set up your key", PortalPage.Advanced)
             ),
             (_, KeyState.Valid) => new(PreflightOutcome.Pass, "Vault and key respond", checkedAgo),
             (_, KeyState.Unknown) => new(
@@ -89,7 +90,7 @@ public static class Preflight
                 PreflightOutcome.Warn,
                 "Not every cluster is eligible",
                 $"{Words.List(multiCloud)} {Words.Verb(multiCloud.Count, "runs", "run")} on several clouds; with private networking Atlas disables {Words.Verb(multiCloud.Count, "it", "them")}.",
-                new(RemedyKind.Page, "Go to Clusters", PortalPage.Clusters)
+                new(RemedyKind.Page, "Change the cluster", PortalPage.Clusters)
             );
         }
 
@@ -100,7 +101,7 @@ public static class Preflight
                 shared.Count > 0
                     ? $"{Words.List(shared)}: your own key needs M10 or larger."
                     : $"No cluster runs on {provider.DisplayName()}.",
-                new(RemedyKind.Page, "Go to Clusters", PortalPage.Clusters)
+                new(RemedyKind.Page, "Look at the clusters", PortalPage.Clusters)
             )
             : new(
                 PreflightOutcome.Pass,
@@ -177,7 +178,7 @@ public static class Preflight
             var left => new(PreflightOutcome.Pass, $"Client secret lasts {Words.Count((int)left.Value.TotalDays, "day")}"),
         };
 
-    private static Remedy RenewSecret { get; } = new(RemedyKind.Page, "Renew", PortalPage.Advanced);
+    private static Remedy RenewSecret { get; } = new(RemedyKind.Page, "Replace the secret", PortalPage.Advanced);
 
     private static PreflightCheck? KeyAge(ProjectSnapshot project, KeyProviderSettings settings, DateTimeOffset now) =>
         settings.KeyAge(now) is not { } age ? null

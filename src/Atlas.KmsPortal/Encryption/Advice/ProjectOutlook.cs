@@ -42,7 +42,7 @@ public sealed record ProjectOutlook(string Sentence, IReadOnlyList<NextStep> Nex
                     Urgency.Advice,
                     "Bring your own key",
                     "Choose a key service, name the key and save. No cluster changes until it opts in.",
-                    new(RemedyKind.Page, "Go to Advanced", PortalPage.Advanced)
+                    new(RemedyKind.Page, "Set up your key", PortalPage.Advanced)
                 )
             );
         }
@@ -53,7 +53,7 @@ public sealed record ProjectOutlook(string Sentence, IReadOnlyList<NextStep> Nex
                     Urgency.Advice,
                     "Your own key needs M10 or larger",
                     $"{Words.List([.. project.Clusters.Select(cluster => $"{cluster.Name} {cluster.Spec.Tier}")])}: M0 and Flex clusters keep MongoDB’s key. Create a larger cluster to use your own.",
-                    new(RemedyKind.Page, "Go to Clusters", PortalPage.Clusters)
+                    new(RemedyKind.Page, "Choose a larger tier", PortalPage.Clusters)
                 )
             );
         }
@@ -132,7 +132,16 @@ public sealed record ProjectOutlook(string Sentence, IReadOnlyList<NextStep> Nex
                 settings.Health.State is KeyState.Invalid ? Urgency.Trouble : Urgency.YourTurn,
                 settings.Health.State is KeyState.Invalid ? $"The key in {name} is invalid" : $"{name} cannot be reached",
                 settings.Health.Message ?? "",
-                new(RemedyKind.Page, "Go to Advanced", PortalPage.Advanced)
+                new(RemedyKind.Page, KeyRepair.LabelOf(settings), PortalPage.Advanced)
+            );
+        }
+        else if (role is ProjectRole.Owner && KeyProgress.IsReadyForFirstCluster(project, settings))
+        {
+            yield return new(
+                Urgency.Advice,
+                "No cluster is encrypted with your key yet",
+                "Choose the clusters. Each is re-encrypted node by node and stays readable and writable.",
+                new(RemedyKind.Page, "Choose clusters", PortalPage.Overview)
             );
         }
 
@@ -142,7 +151,7 @@ public sealed record ProjectOutlook(string Sentence, IReadOnlyList<NextStep> Nex
                 Urgency.Advice,
                 $"Renew the client secret within {Words.Count((int)left.TotalDays, "day")}",
                 $"It expires on {settings.SecretExpiresAt:d MMMM yyyy}. After that Atlas cannot reach the key and shuts the clusters down.",
-                new(RemedyKind.Page, "Renew", PortalPage.Advanced)
+                new(RemedyKind.Page, "Replace the secret", PortalPage.Advanced)
             );
         }
 
@@ -178,21 +187,9 @@ public sealed record ProjectOutlook(string Sentence, IReadOnlyList<NextStep> Nex
             );
         }
 
-        foreach (var endpoint in endpoints.Where(endpoint => endpoint.NeedsApproval))
+        if (Waiting(project, endpoints, now) is { } waiting)
         {
-            var replaced = endpoint.ReplacesId is not null ? "It replaces one that was rejected or removed in Azure. " : "";
-            var users = PrivateNetworkingRules.ClustersDependingOn(project, endpoint).Select(cluster => cluster.Name).ToList();
-            yield return new(
-                Urgency.YourTurn,
-                $"Approve the endpoint in {endpoint.Region}",
-                $"{replaced}It has waited {Words.Duration(now - endpoint.StatusSince)}."
-                    + (
-                        users.Count > 0
-                            ? $" Until it is active, {Words.List(users)} {Words.Verb(users.Count, "needs", "need")} the public network there; leave public access to the vault on."
-                            : ""
-                    ),
-                new(RemedyKind.Page, "Approve Endpoints", PortalPage.Approve)
-            );
+            yield return waiting;
         }
 
         // Nothing to click yet, but the owner has to come back: better known now than when the vault is closed.
@@ -211,15 +208,60 @@ public sealed record ProjectOutlook(string Sentence, IReadOnlyList<NextStep> Nex
             }
         }
 
-        foreach (var endpoint in endpoints.Where(endpoint => endpoint.Status is EndpointStatus.Failed))
+        var failed = endpoints.Where(endpoint => endpoint.Status is EndpointStatus.Failed).ToList();
+        if (failed is [var only])
         {
             yield return new(
                 Urgency.Trouble,
-                $"The endpoint in {endpoint.Region} failed",
-                endpoint.ErrorMessage ?? "Atlas gave no reason.",
-                new(RemedyKind.Page, "Private endpoints", PortalPage.PrivateEndpoints)
+                $"The endpoint in {only.Region} failed",
+                only.ErrorMessage ?? "Atlas gave no reason.",
+                new(RemedyKind.Page, $"See to {only.Region}", PortalPage.PrivateEndpoints)
             );
         }
+        else if (failed.Count > 1)
+        {
+            yield return new(
+                Urgency.Trouble,
+                $"{failed.Count} endpoints failed",
+                $"{Words.List([.. failed.Select(endpoint => endpoint.Region)])}. {failed[0].ErrorMessage ?? "Atlas gave no reason."}",
+                new(RemedyKind.Page, $"See to {failed.Count} endpoints", PortalPage.PrivateEndpoints)
+            );
+        }
+    }
+
+    /// <summary>All that wait for approval in one, however many: they are approved in one place.</summary>
+    private static NextStep? Waiting(ProjectSnapshot project, IReadOnlyList<PrivateEndpoint> endpoints, DateTimeOffset now)
+    {
+        var waiting = endpoints.Where(endpoint => endpoint.NeedsApproval).ToList();
+        if (waiting.Count == 0)
+        {
+            return null;
+        }
+
+        var users = waiting
+            .SelectMany(endpoint => PrivateNetworkingRules.ClustersDependingOn(project, endpoint))
+            .Select(cluster => cluster.Name)
+            .Distinct()
+            .ToList();
+        var since = waiting.Min(endpoint => endpoint.StatusSince);
+        var replacing = waiting.Any(endpoint => endpoint.ReplacesId is not null);
+        var isOne = waiting.Count == 1;
+        return new(
+            Urgency.YourTurn,
+            isOne ? $"Approve the endpoint in {waiting[0].Region}" : $"Approve {waiting.Count} endpoints",
+            (
+                replacing
+                    ? $"{(isOne ? "It replaces one" : "Some replace others")} that {(isOne ? "was" : "were")} rejected or removed in Azure. "
+                    : ""
+            )
+                + $"{(isOne ? "It has" : "They have")} waited {Words.Duration(now - since)}."
+                + (
+                    users.Count > 0
+                        ? $" Until {(isOne ? "it is" : "they are")} active, {Words.List(users)} {Words.Verb(users.Count, "needs", "need")} the public network there; leave public access to the vault on."
+                        : ""
+                ),
+            new(RemedyKind.Page, isOne ? "Approve the endpoint" : $"Approve {waiting.Count} endpoints", PortalPage.Approve)
+        );
     }
 
     private static IEnumerable<NextStep> ShutDown(ProjectSnapshot project) =>
@@ -229,6 +271,6 @@ public sealed record ProjectOutlook(string Sentence, IReadOnlyList<NextStep> Nex
                 Urgency.Trouble,
                 $"{cluster.Name} is disabled",
                 "It runs on several clouds, and private networking is required. Run it on one cloud, or switch private networking off, and it comes back.",
-                new(RemedyKind.Page, "Go to Clusters", PortalPage.Clusters)
+                new(RemedyKind.Page, "Change the cluster", PortalPage.Clusters)
             ));
 }

@@ -6,6 +6,9 @@ public enum AuditSource
     Portal,
     Api,
     Worker,
+
+    /// <summary>Whoever may run programs beside the database.</summary>
+    CommandLine,
 }
 
 /// <summary>Who acts. Every command names one, and the audit log keeps it.</summary>
@@ -14,6 +17,9 @@ public sealed record Actor(string Name, AuditSource Source)
 {
     /// <summary>Atlas itself, when nobody asked.</summary>
     public static Actor Atlas { get; } = new("Atlas", AuditSource.Worker);
+
+    /// <summary>The portal itself, as its configuration tells it.</summary>
+    public static Actor Portal { get; } = new("Portal", AuditSource.Worker);
 }
 
 /// <summary>What an actor may do in a project.</summary>

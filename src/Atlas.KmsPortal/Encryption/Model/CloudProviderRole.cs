@@ -18,7 +18,11 @@ public sealed record CloudProviderRole(
     string? IamAssumedRoleArn = null,
     string? GcpServiceAccountForAtlas = null,
     DateTimeOffset? LastUpdatedAt = null
-);
+)
+{
+    /// <summary>What its cloud calls it; Atlas's id until its owner has named it.</summary>
+    public string Name => ServicePrincipalId ?? IamAssumedRoleArn ?? GcpServiceAccountForAtlas ?? Id;
+}
 
 /// <summary>What an owner gives to authorize a role.</summary>
 public sealed record RoleRequest(

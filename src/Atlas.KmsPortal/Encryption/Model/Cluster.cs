@@ -102,6 +102,9 @@ public sealed record Cluster(
 
     public bool UsesOwnKey => Spec.KeyProvider is not null;
 
+    /// <summary>Its configuration with the key of that key service, and nothing else changed.</summary>
+    public ClusterSpec With(CloudProvider provider) => Spec with { KeyProvider = provider };
+
     public bool IsMultiCloud => Spec.Regions.Select(region => region.Provider).Distinct().Count() > 1;
 
     public bool IsMultiRegion => RegionsOf().Count > 1;

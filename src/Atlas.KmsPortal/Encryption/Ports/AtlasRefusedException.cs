@@ -1,10 +1,11 @@
 namespace Atlas.KmsPortal.Encryption;
 
 /// <summary>Atlas said no. Carries what a page needs to say why and where.</summary>
-public class AtlasRefusedException(IReadOnlyList<Blocker> reasons) : Exception(string.Join(' ', reasons.Select(reason => reason.Message)))
+public class AtlasRefusedException(IReadOnlyList<Blocker> reasons, Exception? cause = null)
+    : Exception(string.Join(' ', reasons.Select(reason => reason.Message)), cause)
 {
-    public AtlasRefusedException(Blocker reason)
-        : this([reason]) { }
+    public AtlasRefusedException(Blocker reason, Exception? cause = null)
+        : this([reason], cause) { }
 
     /// <summary>At least one.</summary>
     public IReadOnlyList<Blocker> Reasons { get; } = reasons;

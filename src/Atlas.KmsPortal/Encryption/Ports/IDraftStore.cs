@@ -10,8 +10,10 @@ public interface IDraftStore
     Task<T?> FindAsync<T>(string userId, string projectId, string form, CancellationToken cancellationToken)
         where T : class;
 
+    /// <exception cref="StoreUnavailableException">It cannot be kept now.</exception>
     Task KeepAsync<T>(string userId, string projectId, string form, T draft, CancellationToken cancellationToken)
         where T : class;
 
+    /// <exception cref="StoreUnavailableException">It is still there.</exception>
     Task DiscardAsync(string userId, string projectId, string form, CancellationToken cancellationToken);
 }

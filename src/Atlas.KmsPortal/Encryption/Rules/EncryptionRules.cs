@@ -92,7 +92,7 @@ public static class EncryptionRules
             AtlasCode.EncryptionAtRestSettingsInvalid,
             "The key is invalid",
             $"The encryption at rest settings for {settings.Provider.KeyServiceName()} are not valid. {settings.Health.Message} Restore the key or the credentials, then Try Again.",
-            Remedy: new(RemedyKind.Page, "Go to Advanced", PortalPage.Advanced)
+            Remedy: new(RemedyKind.Page, KeyRepair.LabelOf(settings), PortalPage.Advanced)
         );
 
     private static IReadOnlyList<Blocker> MaySaveOne(ProjectSnapshot project, KeyProviderChange? change, KeyProviderSettings after)

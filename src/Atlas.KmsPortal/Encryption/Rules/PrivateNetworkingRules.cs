@@ -9,7 +9,7 @@ public static class PrivateNetworkingRules
             $"{provider.KeyServiceName()} is not configured",
             $"Encryption at rest with {provider.KeyServiceName()} is not enabled for this project. Fill in the key and the credentials and save them first.",
             Parameters: [provider.AtlasName()],
-            Remedy: new(RemedyKind.Page, "Go to Advanced", PortalPage.Advanced)
+            Remedy: new(RemedyKind.Page, "Set up your key", PortalPage.Advanced)
         );
 
     /// <summary>Why Atlas refuses to require private networking, given the settings in <paramref name="project"/>.</summary>
@@ -37,7 +37,7 @@ public static class PrivateNetworkingRules
                     $"{cluster.Name} cannot be served",
                     $"{cluster.Name} runs on {cluster.Spec.Regions[0].Provider.DisplayName()} and uses the key in {provider.KeyServiceName()}. Over private networking the key serves {provider.DisplayName()} clusters only. Set \"Manage your own encryption keys\" to No for {cluster.Name} first.",
                     Parameters: [cluster.Name],
-                    Remedy: new(RemedyKind.Page, "Go to Clusters", PortalPage.Clusters)
+                    Remedy: new(RemedyKind.Page, "Change the cluster", PortalPage.Clusters)
                 ))
         );
 
@@ -74,7 +74,7 @@ public static class PrivateNetworkingRules
                     $"{cluster.Name} will be disabled",
                     $"{cluster.Name} runs on {Words.List([.. cluster.Spec.Regions.Select(r => r.Provider.DisplayName()).Distinct()])}. Atlas supports single-cloud clusters only with private networking: {cluster.Name} will be disabled, and comes back when it runs on one cloud or private networking is switched off.",
                     Parameters: [cluster.Name],
-                    Remedy: new(RemedyKind.Page, "Go to Clusters", PortalPage.Clusters)
+                    Remedy: new(RemedyKind.Page, "Change the cluster", PortalPage.Clusters)
                 )),
         ];
 
@@ -96,7 +96,7 @@ public static class PrivateNetworkingRules
         );
 
     public static string RegisterCommand(string? subscriptionId) =>
-        $"az provider register --namespace Microsoft.Network --subscription {subscriptionId}";
+        $"az provider register --namespace Microsoft.Network --subscription {CommandText.Word(subscriptionId)}";
 
     /// <summary>Whether private networking is required and every endpoint that stands for a region is in use.</summary>
     public static bool IsActive(ProjectSnapshot project, CloudProvider provider)
@@ -193,7 +193,7 @@ public static class PrivateNetworkingRules
             AtlasCode.EncryptionAtRestPrivateNetworkingNotEnabled,
             "Require Private Networking is off",
             "Private endpoints need Require Private Networking. Switch it on and save first.",
-            Remedy: new(RemedyKind.Page, "Go to Advanced", PortalPage.Advanced),
+            Remedy: new(RemedyKind.Page, "Require Private Networking", PortalPage.Advanced),
             Detail: $"Private endpoints need Require Private Networking. Set {BlockName(provider)}.requirePrivateNetworking to true and save first."
         );
 

@@ -42,7 +42,7 @@ public static class RoleRules
                     "The role is in use",
                     $"Role {role.Id} is used by encryption at rest of this project and cannot be removed. Choose another identity on the Advanced page first.",
                     Parameters: [role.Id],
-                    Remedy: new(RemedyKind.Page, "Go to Advanced", PortalPage.Advanced)
+                    Remedy: new(RemedyKind.Page, "Choose another identity", PortalPage.Advanced)
                 ),
             ]
             : [];

@@ -198,6 +198,37 @@ public sealed class EncryptionState(
             cancellationToken
         );
 
+    /// <summary>Lets clusters use the key of that key service: a change each, as Atlas has it. What is refused stops none of the others.</summary>
+    /// <param name="seen">The clusters as the person saw them.</param>
+    public Task<Outcome> UseKeyAsync(IReadOnlyList<Cluster> seen, CloudProvider provider, CancellationToken cancellationToken) =>
+        DoAsync(
+            async (project, actor) =>
+            {
+                List<Blocker> refused = [];
+                foreach (var cluster in seen)
+                {
+                    try
+                    {
+                        await atlas.UpdateClusterAsync(
+                            project.Id,
+                            cluster.Name,
+                            cluster.Spec,
+                            cluster.With(provider),
+                            actor,
+                            cancellationToken
+                        );
+                    }
+                    catch (AtlasRefusedException refusal)
+                    {
+                        refused.AddRange(refusal.Reasons);
+                    }
+                }
+
+                return new(refused);
+            },
+            cancellationToken
+        );
+
     public Task<Outcome> DeleteClusterAsync(string name, CancellationToken cancellationToken) =>
         DoAsync((project, actor) => atlas.DeleteClusterAsync(project.Id, name, actor, cancellationToken), cancellationToken);
 
@@ -245,6 +276,9 @@ public sealed class EncryptionState(
             await RefreshAsync(CancellationToken.None);
         }
     }
+
+    /// <summary>Who looks, as they sign in.</summary>
+    public async Task<string> ActorNameAsync() => (await access.ActorAsync()).Name;
 
     private IKeyOwner KeyOwner => keyOwner ?? throw new InvalidOperationException("The cloud is not within reach.");
 

@@ -30,6 +30,8 @@ public static class AtlasApi
             TimeProvider.System
         ));
         services.AddSingleton(provider => new NonceBook(provider.GetRequiredService<IDataProtectionProvider>(), TimeProvider.System));
+        services.AddSingleton<RateLimits>();
+        services.AddSingleton<CredentialGuard>();
         services.AddSingleton<DigestAuthentication>();
         services.AddSingleton<DemoPrograms>();
         services.AddSingleton<NetworkContainers>();
@@ -68,12 +70,12 @@ public static class AtlasApi
             api =>
             {
                 api.UseMiddleware<ErrorDocuments>();
-                api.UseMiddleware<Authenticating>();
                 api.UseMiddleware<AccessList>();
+                api.UseMiddleware<Authenticating>();
                 api.UseMiddleware<FaultInjection>();
-                api.UseMiddleware<Authorizing>();
-                // A project's bucket is for those who may call it; a stranger could empty it otherwise.
                 api.UseMiddleware<RateLimiting>();
+                api.UseMiddleware<Authorizing>();
+                api.UseMiddleware<DocumentedRateLimiting>();
                 api.Run(RunEndpoint.RunAsync);
             }
         );
@@ -82,6 +84,7 @@ public static class AtlasApi
             oauth =>
             {
                 oauth.Use(OAuthApi.WithOAuthErrorsAsync);
+                oauth.UseMiddleware<AccessList>();
                 oauth.Run(RunEndpoint.RunAsync);
             }
         );
@@ -98,10 +101,11 @@ public static class AtlasApi
             IsControl,
             controls =>
             {
-                // Without the API's own faults and limits, or nobody could switch them off.
+                // Without the API's own faults, or nobody could switch them off.
                 controls.UseMiddleware<ErrorDocuments>();
-                controls.UseMiddleware<Authenticating>();
                 controls.UseMiddleware<AccessList>();
+                controls.UseMiddleware<Authenticating>();
+                controls.UseMiddleware<RateLimiting>();
                 controls.UseMiddleware<Authorizing>();
                 controls.Run(RunEndpoint.RunAsync);
             }
@@ -111,7 +115,9 @@ public static class AtlasApi
             arm =>
             {
                 arm.UseMiddleware<ArmErrors>(AzureDialect.ResourceManager);
+                arm.UseMiddleware<AccessList>();
                 arm.UseMiddleware<ArmAuthentication>(AzureDialect.ResourceManager);
+                arm.UseMiddleware<RateLimiting>();
                 arm.Run(RunEndpoint.RunAsync);
             }
         );
@@ -120,7 +126,9 @@ public static class AtlasApi
             graph =>
             {
                 graph.UseMiddleware<ArmErrors>(AzureDialect.Graph);
+                graph.UseMiddleware<AccessList>();
                 graph.UseMiddleware<ArmAuthentication>(AzureDialect.Graph);
+                graph.UseMiddleware<RateLimiting>();
                 graph.Run(RunEndpoint.RunAsync);
             }
         );
@@ -130,6 +138,7 @@ public static class AtlasApi
             entra =>
             {
                 entra.Use(OAuthApi.WithOAuthErrorsAsync);
+                entra.UseMiddleware<AccessList>();
                 entra.Run(RunEndpoint.RunAsync);
             }
         );
@@ -159,6 +168,7 @@ public static class AtlasApi
         admin.MapClusters();
         admin.MapFlexClusters();
         admin.MapEvents();
+        admin.MapNotSimulated();
         app.MapAtlasDocument();
         app.MapOAuth().AllowAnonymous();
         app.MapNotServed("/api").AllowAnonymous();

@@ -17,6 +17,15 @@ internal sealed class KeyChecks(SecretVault secrets)
         {
             var secret = SecretOf(work, settings, given?.Invoke(settings.Provider));
             var health = Check(work, settings, secret, isNew: false);
+            if (secret is null && health.State is KeyState.Invalid && secrets.IsLost(work.Row, settings.Provider))
+            {
+                // Not the cloud refuses it: it never got there.
+                health = health with
+                {
+                    Message = "The portal’s protection keys were replaced, so the secret can’t be read any more. Enter it again.",
+                };
+            }
+
             Report(work, settings, health);
             await AlertOnAgeAsync(work, settings, cancellationToken);
             encryption = encryption.With(settings with { Health = health, SecretExpiresAt = secret?.ExpiresAt });

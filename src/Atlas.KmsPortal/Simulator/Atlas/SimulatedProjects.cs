@@ -45,7 +45,12 @@ internal sealed class SimulatedProjects(SimulatorStore store)
                     );
                 }
 
-                step.Record(AtlasEvents.GroupCreated, project, $"Project {name} created.", after: new { name });
+                step.Record(
+                    AtlasEvents.GroupCreated,
+                    project,
+                    $"Project {name} created." + (actor.Source is AuditSource.Api ? $" {actor.Name} is its Project Owner." : ""),
+                    after: new { name }
+                );
                 return project.Id;
             },
             cancellationToken

@@ -43,6 +43,10 @@ internal sealed class SecretVault(IDataProtectionProvider protection, ILogger<Se
         return own is not null && SecretHash.AreSame(own, hash);
     }
 
+    /// <summary>Whether there is a stored secret that cannot be decrypted any more.</summary>
+    public bool IsLost(ProjectRow project, CloudProvider provider) =>
+        Stored(project, provider) is not null && Read(project, provider) is null;
+
     public static void Store(ProjectRow project, CloudProvider provider, string? stored)
     {
         switch (provider)
@@ -74,12 +78,8 @@ internal sealed class SecretVault(IDataProtectionProvider protection, ILogger<Se
         }
         catch (CryptographicException exception)
         {
-            logger.LogError(
-                exception,
-                "The {Provider} secret of project {ProjectId} cannot be decrypted: the Data Protection keys are not those it was written with.",
-                provider,
-                project.Id
-            );
+            // Said at start, and to whoever looks at the project.
+            logger.LogDebug(exception, "The {Provider} secret of project {ProjectId} cannot be decrypted.", provider, project.Id);
             return null;
         }
     }

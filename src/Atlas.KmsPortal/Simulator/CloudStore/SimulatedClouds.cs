@@ -42,12 +42,14 @@ internal static class SimulatedClouds
     public static string? CredentialId(KeyProviderSettings settings) =>
         settings switch
         {
-            { RoleId: { } role } => $"{settings.Provider.AtlasName()}/role/{role}",
+            { RoleId: { } role } => RoleCredentialId(settings.Provider, role),
             AzureKeyVault { ClientId: { } client } => $"AZURE/{client}".ToLowerInvariant(),
             AwsKms { AccessKeyId: { } key } => $"AWS/{key}",
             GoogleCloudKms { Enabled: true } gcp => $"GCP/{gcp.KeyVersionResourceId?.Split('/').ElementAtOrDefault(1)}",
             _ => null,
         };
+
+    public static string RoleCredentialId(CloudProvider provider, string roleId) => $"{provider.AtlasName()}/role/{roleId}";
 
     /// <summary>Whether Atlas signs in as that identity with a role, and thus without a secret.</summary>
     public static bool IsRole(string credentialId) => credentialId.Contains("/role/", StringComparison.Ordinal);

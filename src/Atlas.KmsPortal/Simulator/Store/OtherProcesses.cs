@@ -1,4 +1,5 @@
 using Atlas.KmsPortal.Data;
+using Atlas.KmsPortal.Data.Sqlite;
 using Atlas.KmsPortal.Encryption;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -77,12 +78,20 @@ public sealed class OtherProcesses(
 
         using var timer = new PeriodicTimer(s_looksEvery, clock);
         await using var db = await databases.CreateDbContextAsync(stoppingToken);
-        await db.Database.OpenConnectionAsync(stoppingToken);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try
             {
+                if (db.Database.GetDbConnection().State is not System.Data.ConnectionState.Open)
+                {
+                    await db.Database.OpenConnectionAsync(stoppingToken);
+                }
+
                 Look(db);
+            }
+            catch (System.Data.Common.DbException exception) when (DatabaseTrouble.Of(exception) is { } trouble)
+            {
+                logger.LogWarning("The database {Trouble}: what other processes write is not seen meanwhile.", trouble.What);
             }
             catch (System.Data.Common.DbException exception)
             {

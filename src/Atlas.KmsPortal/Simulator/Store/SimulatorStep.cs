@@ -13,7 +13,7 @@ internal sealed class SimulatorStep(PortalDbContext db, Actor actor, DateTimeOff
 
     public PortalDbContext Db => db;
     public Actor Actor => actor;
-    public DateTimeOffset Now => now;
+    public DateTimeOffset Now { get; private set; } = now;
     public SimulatorTiming Timing => timing;
     public SimulatorFaults Faults { get; private set; } = faults;
 
@@ -25,6 +25,9 @@ internal sealed class SimulatorStep(PortalDbContext db, Actor actor, DateTimeOff
 
     /// <summary>What whoever looks has to hear of after the commit.</summary>
     public CommittedChanges Changes { get; } = new();
+
+    /// <summary>Whether there is anything to commit.</summary>
+    public bool WritesSomething { get; private set; }
 
     public SimulatorStateRow? ChangedState { get; private set; }
 
@@ -57,12 +60,12 @@ internal sealed class SimulatorStep(PortalDbContext db, Actor actor, DateTimeOff
             OrganizationId = project?.OrganizationId,
             ProjectId = project?.Id,
         };
-        Inserts.Add(AuditWriter.Row(actor, now, happened));
+        Inserts.Add(AuditWriter.Row(actor, Now, happened));
     }
 
     /// <summary>The same for what belongs to an organization and to none of its projects.</summary>
     public void RecordInOrganization(string eventType, string organizationId, string summary) =>
-        Inserts.Add(AuditWriter.Row(actor, now, new AuditEvent(eventType, summary) { OrganizationId = organizationId }));
+        Inserts.Add(AuditWriter.Row(actor, Now, new AuditEvent(eventType, summary) { OrganizationId = organizationId }));
 
     public void Timeline(string projectId, string subjectId, string status, string cause) =>
         Inserts.Add(
@@ -71,7 +74,7 @@ internal sealed class SimulatorStep(PortalDbContext db, Actor actor, DateTimeOff
                 ProjectId = projectId,
                 SubjectId = subjectId,
                 Status = status,
-                At = now,
+                At = Now,
                 Cause = cause,
                 By = actor.Name,
             }
@@ -90,6 +93,13 @@ internal sealed class SimulatorStep(PortalDbContext db, Actor actor, DateTimeOff
         ChangedState = state;
     }
 
+    /// <summary>From here on this step has real time, too.</summary>
+    public Task PutClockBackAsync(DateTimeOffset realNow, CancellationToken cancellationToken)
+    {
+        Now = realNow;
+        return ChangeStateAsync(state => state.ClockOffset = TimeSpan.Zero, cancellationToken);
+    }
+
     public async Task SetFaultsAsync(SimulatorFaults faults, CancellationToken cancellationToken)
     {
         Faults = faults;
@@ -101,6 +111,7 @@ internal sealed class SimulatorStep(PortalDbContext db, Actor actor, DateTimeOff
     {
         foreach (var row in await Inserts.FlushAsync(db, cancellationToken))
         {
+            WritesSomething = true;
             Changes.Note(row);
         }
     }
@@ -113,7 +124,7 @@ internal sealed class SimulatorStep(PortalDbContext db, Actor actor, DateTimeOff
             work.KeepListing();
         }
 
-        Listings.KeepNew(db, now);
+        Listings.KeepNew(db, Now);
         await WriteSoFarAsync(cancellationToken);
 
         // The rows are at hand, so nobody has to read again what this step leaves behind.

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Atlas.KmsPortal.Data;
+using Atlas.KmsPortal.Data.Sqlite;
 using Atlas.KmsPortal.Encryption;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -18,9 +19,11 @@ public sealed class SimulatorStore(
     OtherProcesses others,
     ProjectWatch watch,
     SimulatedClock clock,
+    StoreHealth health,
     IOptionsMonitor<SimulatorOptions> options
 ) : IDisposable
 {
+    private readonly StoreHealth _health = health;
     private readonly WriterQueue _queue = new(databaseOptions, others);
     private volatile SettingsInForce _settings = new(Chosen: null, new SimulatorFaults());
 
@@ -30,6 +33,12 @@ public sealed class SimulatorStore(
 
     public DateTimeOffset Now => clock.GetUtcNow();
 
+    /// <summary>What <see cref="Now"/> is once the clock is put back.</summary>
+    public DateTimeOffset RealNow => clock.RealNow;
+
+    /// <summary>How far the clock is ahead.</summary>
+    public TimeSpan ClockOffset => clock.Offset;
+
     /// <summary>Whole projects, as the last commit left them.</summary>
     public ProjectSnapshots Snapshots => snapshots;
 
@@ -37,6 +46,18 @@ public sealed class SimulatorStore(
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
+        var stored = await StoredState.ReadAsync(db, cancellationToken);
+        if (stored.Repaired is var right && right != stored)
+        {
+            await right.WriteAsync(db, cancellationToken);
+            _health.SayRepaired();
+        }
+
+        if (stored.RealTimeSeen(clock.RealNow) is { } seen)
+        {
+            clock.NotBefore(seen);
+        }
+
         await others.BeginAsync(db, cancellationToken);
         var state = await db.SimulatorState.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
         Apply(state ?? new SimulatorStateRow());
@@ -46,7 +67,14 @@ public sealed class SimulatorStore(
     {
         await using var db = await database.CreateDbContextAsync(cancellationToken);
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
-        return await read(db);
+        try
+        {
+            return await read(db);
+        }
+        catch (Exception exception) when (DatabaseTrouble.Of(exception) is not null)
+        {
+            throw _health.Explain(exception);
+        }
     }
 
     internal Task WriteAsync(Actor actor, Func<SimulatorStep, Task> step, CancellationToken cancellationToken) =>
@@ -61,6 +89,7 @@ public sealed class SimulatorStore(
         );
 
     /// <summary>Everything that <paramref name="step"/> does is kept, or nothing.</summary>
+    /// <exception cref="StoreUnavailableException">It cannot be kept now.</exception>
     internal async Task<T> WriteAsync<T>(Actor actor, Func<SimulatorStep, Task<T>> step, CancellationToken cancellationToken)
     {
         var write = new QueuedStep<T>(this, actor, step);
@@ -149,10 +178,18 @@ public sealed class SimulatorStore(
             store.Publish(_work.Changes, generation);
         }
 
-        public void Succeed() => _result.SetResult(_value!);
+        public void Succeed()
+        {
+            if (_work!.WritesSomething || ChangesSomething)
+            {
+                store._health.Wrote();
+            }
+
+            _result.SetResult(_value!);
+        }
 
         public void Tell() => store.Tell(_work!.Changes);
 
-        public void Fail(Exception exception) => _result.SetException(exception);
+        public void Fail(Exception exception) => _result.SetException(store._health.Explain(exception));
     }
 }

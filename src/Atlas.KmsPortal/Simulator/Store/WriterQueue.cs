@@ -113,8 +113,9 @@ internal sealed class WriterQueue(DbContextOptions<PortalDbContext> options, Oth
         {
             if (begun == 0)
             {
-                // Without a transaction all would wait for ever: the first one hears of it, and the next one may do better.
-                TakeFirst(done);
+                // Without a transaction all would wait for ever. Whoever waited while another process held the lock has waited
+                // enough; otherwise the first one hears of it, and the next one may do better.
+                Take(DatabaseTrouble.Of(exception) is null ? 1 : _waiting.Count, done);
             }
 
             done.ForEach(write => write.Fail(exception));
@@ -152,13 +153,13 @@ internal sealed class WriterQueue(DbContextOptions<PortalDbContext> options, Oth
         }
     }
 
-    private void TakeFirst(List<IQueuedWrite> taken)
+    private void Take(int most, List<IQueuedWrite> taken)
     {
-        while (taken.Count == 0 && _waiting.TryDequeue(out var first))
+        while (taken.Count < most && _waiting.TryDequeue(out var next))
         {
-            if (first.TryBegin())
+            if (next.TryBegin())
             {
-                taken.Add(first);
+                taken.Add(next);
             }
         }
     }

@@ -34,7 +34,7 @@ public sealed class RotateViewTests
         Assert.Equal(
             """
             az rest --method post \
-              --url "/subscriptions/a39012fb-d604-4cd1-8841-77f705f3e6d5/resourceGroups/acme-kms/providers/Microsoft.KeyVault/vaults/acme-vault/keys/atlas/rotate?api-version=2023-07-01"
+              --url '/subscriptions/a39012fb-d604-4cd1-8841-77f705f3e6d5/resourceGroups/acme-kms/providers/Microsoft.KeyVault/vaults/acme-vault/keys/atlas/rotate?api-version=2023-07-01'
             """,
             Of(Project, "").NewVersionCommand
         );

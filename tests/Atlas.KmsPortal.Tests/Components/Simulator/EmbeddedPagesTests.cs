@@ -18,7 +18,7 @@ namespace Atlas.KmsPortal.Tests.Components.Simulator;
 /// <summary>The pages of the simulated clouds, over the simulator itself.</summary>
 public sealed class EmbeddedPagesTests : ComponentTest
 {
-    private const string AppRegistration = "azure/632ff709-32a8-48a3-8224-30d2386fadaf";
+    private const string AppRegistration = "632ff709-32a8-48a3-8224-30d2386fadaf";
 
     private readonly FakeAccess _access = new(ProjectRole.Owner);
 
@@ -148,6 +148,19 @@ public sealed class EmbeddedPagesTests : ComponentTest
         Assert.Equal(["INVALID_AZURE_CREDENTIALS"], refused);
         await PressAsync(page, $"Accept unknown secrets {AppRegistration}");
         await world.SaveAsync(new() { Secret = "a-typo" }, DemoWorld.Analytics);
+    }
+
+    [Fact]
+    public async Task Keys_and_identities_are_called_what_their_cloud_calls_them()
+    {
+        await using var world = await PendingAsync();
+
+        var said = Render<AzureSidePage>().Said();
+
+        Assert.Contains("IAM role arn:aws:iam::210987654321:role/atlas-kms", said, StringComparison.Ordinal);
+        Assert.Contains($"App registration {AppRegistration}", said, StringComparison.Ordinal);
+        Assert.Contains("atlas d891821e…", said, StringComparison.Ordinal);
+        Assert.Matches(@"key/mrk-4f1c2d3e5a6b47c8901234567890abcd\s*Enabled", said);
     }
 
     [Fact]

@@ -181,16 +181,20 @@ public sealed class SqliteUpgradeTests : IDisposable
         Assert.Empty(await database.Database.GetPendingMigrationsAsync());
     }
 
-    [Fact]
-    public async Task A_database_of_a_newer_release_is_left_alone()
+    /// <summary>Also where its migration has an earlier name than the last one of this release.</summary>
+    [Theory]
+    [InlineData("29990101000000_Later")]
+    [InlineData("20261124000000_OfAnotherBranch")]
+    public async Task A_database_of_a_newer_release_is_left_alone(string migration)
     {
         await UpgradeAsync();
-        await ExecuteAsync("""INSERT INTO "__EFMigrationsHistory" VALUES ('29990101000000_Later', '99.0.0')""");
+        await ExecuteAsync($"""INSERT INTO "__EFMigrationsHistory" VALUES ('{migration}', '99.0.0')""");
 
-        var refused = await Assert.ThrowsAsync<InvalidOperationException>(UpgradeAsync);
-
-        Assert.Contains("29990101000000_Later", refused.Message, StringComparison.Ordinal);
-        Assert.Contains("restore a backup", refused.Message, StringComparison.Ordinal);
+        await RefusedAsync(
+            _databases,
+            $"The database {_databases.Path} was upgraded by a newer release (to {migration}",
+            "restore a backup"
+        );
     }
 
     [Fact]
@@ -198,12 +202,47 @@ public sealed class SqliteUpgradeTests : IDisposable
     {
         var missing = new Databases(Path.Combine(_folder.FullName, "missing", "portal.db"));
 
-        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() =>
-            new SqliteUpgrade(missing, NullLogger<SqliteUpgrade>.Instance).RunAsync(default)
-        );
+        await RefusedAsync(missing, $"The database {missing.Path} cannot be opened", "ConnectionStrings:Portal");
+    }
 
-        Assert.Contains(missing.Path, refused.Message, StringComparison.Ordinal);
-        Assert.Contains("ConnectionStrings:Portal", refused.Message, StringComparison.Ordinal);
+    [Fact]
+    public async Task A_file_that_is_no_database_is_named()
+    {
+        await File.WriteAllTextAsync(_databases.Path, new string('x', 5000), TestContext.Current.CancellationToken);
+
+        await RefusedAsync(_databases, $"The database {_databases.Path} is damaged", "Restore it from a backup");
+    }
+
+    /// <summary>It opens, and answers what a start asks: whoever needs that page would be the first to know.</summary>
+    [Fact]
+    public async Task A_database_with_a_damaged_page_is_named()
+    {
+        await UpgradeAsync();
+        SqliteConnection.ClearAllPools();
+        await using (var file = File.OpenWrite(_databases.Path))
+        {
+            file.Seek(-4096, SeekOrigin.End);
+            await file.WriteAsync(Enumerable.Repeat((byte)0xA5, 4096).ToArray(), TestContext.Current.CancellationToken);
+        }
+
+        await RefusedAsync(_databases, $"The database {_databases.Path} is damaged", "Restore it from a backup");
+    }
+
+    [Fact]
+    public async Task A_database_that_must_not_be_written_is_named()
+    {
+        await UpgradeAsync();
+        SqliteConnection.ClearAllPools();
+
+        await RefusedAsync(new(_databases.Path, "Mode=ReadOnly"), $"The database {_databases.Path} is read-only", "Let the account");
+    }
+
+    [Fact]
+    public async Task The_database_of_another_program_is_left_alone()
+    {
+        await ExecuteAsync("""CREATE TABLE "Organizations" ("Mine" TEXT)""");
+
+        await RefusedAsync(_databases, $"The database {_databases.Path} does not hold", "ConnectionStrings:Portal");
     }
 
     public void Dispose()
@@ -217,6 +256,14 @@ public sealed class SqliteUpgradeTests : IDisposable
     private Task UpgradeAsync() =>
         new SqliteUpgrade(_databases, NullLogger<SqliteUpgrade>.Instance).RunAsync(TestContext.Current.CancellationToken);
 
+    private static async Task RefusedAsync(Databases databases, params string[] parts)
+    {
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            new SqliteUpgrade(databases, NullLogger<SqliteUpgrade>.Instance).RunAsync(TestContext.Current.CancellationToken)
+        );
+        Assert.All(parts, part => Assert.Contains(part, refused.Message, StringComparison.Ordinal));
+    }
+
     private async Task MakeAsync(string migration)
     {
         await using var database = _databases.CreateDbContext();
@@ -229,14 +276,14 @@ public sealed class SqliteUpgradeTests : IDisposable
         await database.Database.ExecuteSqlRawAsync(sql);
     }
 
-    private sealed class Databases(string path) : IDbContextFactory<PortalDbContext>
+    private sealed class Databases(string path, string settings = "") : IDbContextFactory<PortalDbContext>
     {
         public string Path => path;
 
         public PortalDbContext CreateDbContext() =>
             new(
                 new DbContextOptionsBuilder<PortalDbContext>()
-                    .UseSqlite($"Data Source={path}")
+                    .UseSqlite($"Data Source={path};{settings}")
                     .AddInterceptors(SqlitePragmas.Instance)
                     .Options
             );

@@ -49,6 +49,59 @@ public sealed class ProjectOutlookTests
     }
 
     [Theory]
+    [InlineData(1, "Approve the endpoint in US_EAST_2", "Approve the endpoint", "It has waited")]
+    [InlineData(3, "Approve 3 endpoints", "Approve 3 endpoints", "They have waited")]
+    public void All_that_wait_for_approval_are_one_step(int waiting, string title, string button, string message)
+    {
+        string[] regions = ["US_EAST_2", "US_CENTRAL", "EUROPE_WEST"];
+        var project = A.Project(A.Cluster("ledger", "US_EAST_2").UsingKey())
+            .WithVault(requirePrivateNetworking: true)
+            .WithEndpoints([.. regions.Take(waiting).Select(region => (region, EndpointStatus.PendingAcceptance))]);
+
+        var step = Assert.Single(Of(project).NextSteps);
+
+        Assert.Equal((title, button, PortalPage.Approve), (step.Title, step.Remedy?.Label, step.Remedy?.Target));
+        Assert.StartsWith(message, step.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1, "The endpoint in US_EAST_2 failed")]
+    [InlineData(2, "2 endpoints failed")]
+    public void All_that_failed_are_one_step(int failed, string title)
+    {
+        string[] regions = ["US_EAST_2", "US_CENTRAL"];
+        var project = A.Project(A.Cluster("ledger", "US_EAST_2").UsingKey())
+            .WithVault(requirePrivateNetworking: true)
+            .WithEndpoints([.. regions.Take(failed).Select(region => (region, EndpointStatus.Failed))]);
+
+        Assert.Equal(title, Assert.Single(Of(project).NextSteps, step => step.Urgency is Urgency.Trouble).Title);
+    }
+
+    [Theory]
+    [InlineData(KeyState.Unreachable, null, "Check the vault")]
+    [InlineData(KeyState.Invalid, "INVALID_AZURE_CREDENTIALS", "Replace the secret")]
+    [InlineData(KeyState.Invalid, "AZURE_KEY_VAULT_KEY_NOT_ENABLED", "Restore the key")]
+    public void The_button_says_what_brings_the_key_back(KeyState state, string? code, string label)
+    {
+        var project = A.Project().WithVault();
+        var vault = project.Encryption.AzureKeyVault with { Health = new(state, A.Now, code, "Atlas says no.") };
+
+        var step = Of(project with { Encryption = project.Encryption.With(vault) }).NextSteps[0];
+
+        Assert.Equal(label, step.Remedy?.Label);
+    }
+
+    [Fact]
+    public void Once_the_key_works_the_next_step_is_what_it_was_all_for()
+    {
+        var project = A.Project(A.Cluster("ledger", "US_EAST_2")).WithVault();
+
+        Assert.Equal("No cluster is encrypted with your key yet", Assert.Single(Of(project).NextSteps).Title);
+        Assert.Empty(Of(A.Project(A.Cluster("ledger", "US_EAST_2").UsingKey()).WithVault()).NextSteps);
+        Assert.Empty(Of(A.Project().WithVault()).NextSteps);
+    }
+
+    [Theory]
     [InlineData(ProjectState.Active, true)]
     [InlineData(ProjectState.Inactive, false)]
     public void Where_nothing_can_be_filled_in_nobody_is_sent(ProjectState state, bool sent)
@@ -65,6 +118,9 @@ public sealed class ProjectOutlookTests
     {
         var old = A.Endpoint("US_EAST_2", EndpointStatus.PendingRecreation) with { ErrorMessage = "private endpoint was rejected" };
         var next = A.Endpoint("US_EAST_2", replacement, 1) with { ReplacesId = old.Id };
-        return A.Project(A.Cluster("ledger", "US_EAST_2")).WithVault(requirePrivateNetworking: true) with { Endpoints = [old, next] };
+        return A.Project(A.Cluster("ledger", "US_EAST_2").UsingKey()).WithVault(requirePrivateNetworking: true) with
+        {
+            Endpoints = [old, next],
+        };
     }
 }

@@ -110,7 +110,14 @@ internal sealed class FakeAtlasClient(ProjectSnapshot project) : IAtlasClient
         ClusterSpec spec,
         Actor actor,
         CancellationToken cancellationToken
-    ) => NoteAsync($"update cluster {name}", A.Cluster(name, spec));
+    )
+    {
+        Project = Project with
+        {
+            Clusters = [.. Project.Clusters.Select(cluster => cluster.Name == name ? cluster with { Spec = spec } : cluster)],
+        };
+        return NoteAsync($"update cluster {name}", A.Cluster(name, spec));
+    }
 
     public Task<Cluster> DeleteClusterAsync(string projectId, string name, Actor actor, CancellationToken cancellationToken) =>
         NoteAsync($"delete cluster {name}", Project.Cluster(name)!);

@@ -21,6 +21,14 @@ public class ApiHost : WebApplicationFactory<Program>
     public ApiHost()
         : this(Directory.CreateTempSubdirectory("kms-portal-api-").FullName, keepsFolder: false) { }
 
+    /// <param name="folder">With a database and its keys; it goes with the host.</param>
+    protected ApiHost(DirectoryInfo folder)
+        : this(folder.FullName, keepsFolder: false) { }
+
+    /// <summary>A second process on the same database and keys.</summary>
+    protected ApiHost(ApiHost first)
+        : this(first._folder, keepsFolder: true) { }
+
     /// <param name="keepsFolder">Whether somebody else clears the folder.</param>
     protected ApiHost(string folder, bool keepsFolder)
     {
@@ -30,14 +38,15 @@ public class ApiHost : WebApplicationFactory<Program>
     }
 
     /// <summary>A second process on the same database and keys.</summary>
-    public ApiHost Another() => new(_folder, keepsFolder: true);
+    public ApiHost Another() => new(this);
 
     public Uri Address => ClientOptions.BaseAddress;
 
-    /// <summary>Where the database and its keys lie.</summary>
-    public string Folder => _folder;
+    public string DatabasePath => Path.Combine(_folder, "portal.db");
 
-    public string ConnectionString => $"Data Source={Path.Combine(_folder, "portal.db")}";
+    public string KeysFolder => Path.Combine(_folder, "keys");
+
+    public string ConnectionString => $"Data Source={DatabasePath}";
 
     /// <summary>What was logged, from <c>Logging:LogLevel:Default</c> on.</summary>
     internal KeptLog Log { get; } = new();

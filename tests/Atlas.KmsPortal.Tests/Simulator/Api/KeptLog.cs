@@ -8,6 +8,8 @@ internal sealed class KeptLog : ILoggerProvider
 {
     private readonly ConcurrentQueue<string> _lines = new();
 
+    public IReadOnlyCollection<string> Messages => _lines;
+
     public string Text => string.Join('\n', _lines);
 
     public ILogger CreateLogger(string categoryName) => new Logger(_lines);

@@ -1,4 +1,5 @@
 using Atlas.KmsPortal.Data;
+using Atlas.KmsPortal.Data.Sqlite;
 using Atlas.KmsPortal.Encryption;
 using Atlas.KmsPortal.Simulator;
 using Microsoft.AspNetCore.DataProtection;
@@ -111,6 +112,7 @@ public sealed class TwoProcessesTests : IAsyncDisposable
         services.AddLogging();
         services.AddSingleton<IDataProtectionProvider>(_protection);
         services.AddDbContextFactory<PortalDbContext>(options => options.UseSqlite($"Data Source={Path.Combine(_folder, "portal.db")}"));
+        services.AddSingleton(new DatabaseFile(_folder));
         services.AddSingleton<ProjectWatch>();
         services.AddEmbeddedAtlas();
         return services.BuildServiceProvider();

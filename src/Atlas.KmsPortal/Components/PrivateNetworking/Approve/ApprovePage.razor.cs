@@ -12,6 +12,7 @@ public sealed partial class ApprovePage
     private readonly HashSet<string> _approved = [];
     private IReadOnlyList<TimelineEntry> _timeline = [];
     private ApproveView? _view;
+    private string _asker = "";
     private bool _checking;
 
     private string Heading => Provider is CloudProvider.Azure ? "Approve Endpoints" : "Private Endpoints for AWS KMS";
@@ -24,6 +25,7 @@ public sealed partial class ApprovePage
         if (IsOwner)
         {
             _timeline = await State.TimelineAsync(Leaving);
+            _asker = await State.ActorNameAsync();
         }
 
         Show();
@@ -35,7 +37,7 @@ public sealed partial class ApprovePage
     {
         if (State.Project is { } project)
         {
-            _view = ApproveView.Of(project, Provider, State.ReachesCloud, _approved, _working);
+            _view = ApproveView.Of(project, Provider, State.ReachesCloud, _approved, _working, _asker);
         }
     }
 

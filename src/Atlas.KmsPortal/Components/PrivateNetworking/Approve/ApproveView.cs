@@ -1,4 +1,5 @@
 using Atlas.KmsPortal.Components.PrivateNetworking.Endpoints;
+using Atlas.KmsPortal.Components.Shared.Actions;
 using Atlas.KmsPortal.Encryption;
 
 namespace Atlas.KmsPortal.Components.PrivateNetworking.Approve;
@@ -30,9 +31,14 @@ public sealed record ApproveView(
     int Active,
     int Regions,
     IReadOnlyList<Cluster> Clusters,
-    string PortalLink
+    string PortalLink,
+    ApprovalRequest? Request,
+    IReadOnlyList<Snippet> Scripts
 )
 {
+    /// <summary>What stands before the page's name on the browser's tab.</summary>
+    public string TabNote => Waiting > 0 ? $"({Waiting} pending) " : "";
+
     public bool IsDone => Turn is ApprovalTurn.Done;
 
     public string ClustersTitle => HaveMoved ? "Clusters on private endpoints" : "Clusters moving to private endpoints";
@@ -49,12 +55,14 @@ public sealed record ApproveView(
     /// <param name="reachesCloud">Whether the vault's owner can be asked from here.</param>
     /// <param name="approved">The endpoints that were approved from here.</param>
     /// <param name="working">The endpoints that something is being done to.</param>
+    /// <param name="asker">Who looks, as they sign in.</param>
     public static ApproveView Of(
         ProjectSnapshot project,
         CloudProvider provider,
         bool reachesCloud,
         IReadOnlySet<string> approved,
-        IReadOnlySet<string> working
+        IReadOnlySet<string> working,
+        string asker
     )
     {
         var endpoints = KeyPlaces.EndpointsOf(project, provider);
@@ -80,7 +88,9 @@ public sealed record ApproveView(
             endpoints.Count(endpoint => endpoint.Status is EndpointStatus.Active),
             endpoints.Where(endpoint => endpoint.IsLive).Select(endpoint => endpoint.Region).Distinct().Count(),
             [.. project.ClustersUsing(provider)],
-            ApprovalCommands.PortalLink(project.Encryption.AzureKeyVault)
+            ApprovalCommands.PortalLink(project.Encryption.AzureKeyVault),
+            ApprovalRequest.Of(project, endpoints, asker),
+            ApprovalScripts.For(project, [.. endpoints.Where(endpoint => endpoint.NeedsApproval)])
         );
     }
 

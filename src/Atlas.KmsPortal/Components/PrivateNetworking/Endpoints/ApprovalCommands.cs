@@ -9,27 +9,28 @@ internal static class ApprovalCommands
     public static IReadOnlyList<Snippet> For(ProjectSnapshot project, PrivateEndpoint endpoint)
     {
         var vault = project.Encryption.AzureKeyVault;
-        var name = endpoint.ConnectionName;
+        var (id, name) = (AzureKeyVaultRules.ResourceId(vault), endpoint.ConnectionName);
+        var tenant = vault.TenantId ?? project.Role(vault.RoleId)?.TenantId ?? "{tenant}";
         var description = $"MongoDB Atlas, {project.Name}, {endpoint.Region}";
         return
         [
             new(
                 "Azure CLI",
                 $"""
-                # sign in to tenant {vault.TenantId ?? project.Role(vault.RoleId)?.TenantId ?? "{tenant}"} first
+                # sign in to tenant {CommandText.Comment(tenant)} first
                 az keyvault private-endpoint-connection approve \
-                  --subscription {vault.SubscriptionId} \
-                  --resource-group {vault.ResourceGroupName} --vault-name {vault.KeyVaultName} \
-                  --name {name} \
-                  --description "{description}"
+                  --subscription {CommandText.Word(vault.SubscriptionId)} \
+                  --resource-group {CommandText.Word(vault.ResourceGroupName)} --vault-name {CommandText.Word(vault.KeyVaultName)} \
+                  --name {CommandText.Word(name)} \
+                  --description {CommandText.Word(description)}
                 """
             ),
             new(
                 "az network",
                 $"""
                 az network private-endpoint-connection approve \
-                  --id {AzureKeyVaultRules.ResourceId(vault)}/privateEndpointConnections/{name} \
-                  --description "{description}"
+                  --id {CommandText.Word($"{id}/privateEndpointConnections/{name}")} \
+                  --description {CommandText.Word(description)}
                 """
             ),
             new(
@@ -37,14 +38,14 @@ internal static class ApprovalCommands
                 $$"""
                 resource "azapi_update_resource" "approve_{{endpoint.Region.ToLowerInvariant()}}" {
                   type      = "Microsoft.KeyVault/vaults/privateEndpointConnections@2023-07-01"
-                  name      = "{{name}}"
-                  parent_id = "{{AzureKeyVaultRules.ResourceId(vault)}}"
+                  name      = {{CommandText.TerraformString(name)}}
+                  parent_id = {{CommandText.TerraformString(id)}}
 
                   body = {
                     properties = {
                       privateLinkServiceConnectionState = {
                         status      = "Approved"
-                        description = "{{description}}"
+                        description = {{CommandText.TerraformString(description)}}
                       }
                     }
                   }

@@ -81,7 +81,7 @@ public sealed record PrivateEndpointsView(
         var vault = project.Encryption.AzureKeyVault;
         var users = project.ClustersUsing(CloudProvider.Azure).ToList();
         return users.Count > 0 && users.TrueForAll(cluster => cluster.KeyAccess is KeyAccess.Private)
-            ? $"az keyvault update -n {vault.KeyVaultName} -g {vault.ResourceGroupName} \\\n  --public-network-access Disabled"
+            ? $"az keyvault update -n {CommandText.Word(vault.KeyVaultName)} -g {CommandText.Word(vault.ResourceGroupName)} \\\n  --public-network-access Disabled"
             : null;
     }
 

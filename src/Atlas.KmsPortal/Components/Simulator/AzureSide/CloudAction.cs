@@ -42,6 +42,7 @@ public sealed record KeyInUse(CloudKeyRow Key, IReadOnlyList<string> UsedBy, IRe
 /// <param name="Secrets">Oldest first; none for a role.</param>
 public sealed record IdentityInUse(
     CloudCredentialRow Identity,
+    string Name,
     IReadOnlyList<CloudSecretRow> Secrets,
     IReadOnlyList<string> UsedBy,
     IReadOnlyList<string> OwnedIn

@@ -53,7 +53,17 @@ public sealed record CloudInventory(
                 )
             )
             where users.Owned.Count > 0
-            select new IdentityInUse(identity, [.. secrets[identity.Id]], users.Names, users.Owned);
+            let name = visible
+                .SelectMany(item => item.Project.Roles)
+                .FirstOrDefault(role => SimulatedClouds.RoleCredentialId(role.Provider, role.Id) == identity.Id)
+                ?.Name
+            select new IdentityInUse(
+                identity,
+                name ?? identity.Id[(identity.Id.LastIndexOf('/') + 1)..],
+                [.. secrets[identity.Id]],
+                users.Names,
+                users.Owned
+            );
         return new(
             [.. used[true]],
             [.. new[] { (CloudProvider.Aws, aws), (CloudProvider.Gcp, google) }.Where(cloud => cloud.Item2.Count > 0)],

@@ -11,7 +11,7 @@ namespace Atlas.KmsPortal.Data.Sqlite.CompiledModel
     public partial class PortalDbContextModel
     {
         private PortalDbContextModel()
-            : base(skipDetectChanges: false, modelId: new Guid("a6951922-e826-48f5-ac48-c65eb3334eb1"), entityTypeCount: 29)
+            : base(skipDetectChanges: false, modelId: new Guid("752dcbd6-64d2-49b8-97b7-573ea114a0f1"), entityTypeCount: 30)
         {
         }
 
@@ -30,6 +30,7 @@ namespace Atlas.KmsPortal.Data.Sqlite.CompiledModel
             var cloudSecretRow = CloudSecretRowEntityType.Create(this);
             var clusterRow = ClusterRowEntityType.Create(this);
             var draftRow = DraftRowEntityType.Create(this);
+            var knownAddressRow = KnownAddressRowEntityType.Create(this);
             var leaseRow = LeaseRowEntityType.Create(this);
             var membershipRow = MembershipRowEntityType.Create(this);
             var organizationRow = OrganizationRowEntityType.Create(this);
@@ -65,6 +66,7 @@ namespace Atlas.KmsPortal.Data.Sqlite.CompiledModel
             CloudSecretRowEntityType.CreateAnnotations(cloudSecretRow);
             ClusterRowEntityType.CreateAnnotations(clusterRow);
             DraftRowEntityType.CreateAnnotations(draftRow);
+            KnownAddressRowEntityType.CreateAnnotations(knownAddressRow);
             LeaseRowEntityType.CreateAnnotations(leaseRow);
             MembershipRowEntityType.CreateAnnotations(membershipRow);
             OrganizationRowEntityType.CreateAnnotations(organizationRow);

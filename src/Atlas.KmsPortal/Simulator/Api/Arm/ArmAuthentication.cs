@@ -23,12 +23,19 @@ internal sealed class ArmAuthentication(RequestDelegate next, AzureDialect diale
 
     public static Actor ActorOf(HttpContext context) => CallerOf(context).Actor;
 
-    public async Task InvokeAsync(HttpContext context, AccessTokens tokens)
+    public async Task InvokeAsync(HttpContext context, AccessTokens tokens, CredentialGuard guard, ApiRequest request)
     {
         var header = context.Request.Headers.Authorization.ToString();
         var caller = Authenticating.BearerToken(header) is { } token ? await tokens.FindCallerAsync(token, context.RequestAborted) : null;
         if (caller is null)
         {
+            if (header.Length > 0)
+            {
+                await guard.RefusedAsync(context, RefusedCredentials.Token);
+            }
+
+            guard.TakeForStranger(context);
+
             context.Response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
             throw new ArmException(
                 401,
@@ -44,6 +51,8 @@ internal sealed class ArmAuthentication(RequestDelegate next, AzureDialect diale
         }
 
         context.Items[s_caller] = caller;
+        request.Begin(context, caller);
+        await guard.AcceptedAsync(context, caller);
         await next(context);
     }
 }

@@ -57,12 +57,26 @@ internal sealed class ArmErrors(RequestDelegate next, AzureDialect dialect, ILog
 
     private ArmException Of(Exception exception, HttpContext context)
     {
+        if (context.WhyUnavailable(exception, logger) is { } why)
+        {
+            return new ArmException(503, "ServiceUnavailable", why);
+        }
+
         switch (exception)
         {
             case ArmException arm:
                 return arm;
             case AtlasApiException api:
-                return new ArmException(api.Error.Status, "InvalidRequestContent", api.Error.Detail);
+                return new ArmException(
+                    api.Error.Status,
+                    api.Error.Status switch
+                    {
+                        StatusCodes.Status403Forbidden => dialect.Forbidden,
+                        StatusCodes.Status429TooManyRequests => "TooManyRequests",
+                        _ => "InvalidRequestContent",
+                    },
+                    api.Error.Detail
+                );
             case AtlasRefusedException { Reasons: [var reason, ..] }:
                 return new ArmException(
                     StatusOf(reason.Code),

@@ -44,8 +44,9 @@ internal sealed class AccessTokens(IDbContextFactory<PortalDbContext> databases,
     {
         var hash = HashOf(token);
         var now = clock.GetUtcNow();
-        if (!_known.TryGetValue(hash, out var known) || now - known.At >= s_remembered || now >= known.ExpiresAt)
+        if (!_known.TryGetValue(hash, out var known) || clock.GetElapsedTime(known.At) >= s_remembered || now >= known.ExpiresAt)
         {
+            var asked = clock.GetTimestamp();
             await using var database = await databases.CreateDbContextAsync(cancellationToken);
             var row = await database
                 .AccessTokens.AsNoTracking()
@@ -56,7 +57,7 @@ internal sealed class AccessTokens(IDbContextFactory<PortalDbContext> databases,
                 return null;
             }
 
-            _known[hash] = known = new Remembered(row.Principal, row.ExpiresAt, now);
+            _known[hash] = known = new Remembered(row.Principal, row.ExpiresAt, asked);
         }
 
         return await credentials.FindCallerAsync(known.Principal, cancellationToken);
@@ -76,5 +77,5 @@ internal sealed class AccessTokens(IDbContextFactory<PortalDbContext> databases,
     // The token is 384 random bits: a plain hash cannot be searched back.
     private static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 
-    private sealed record Remembered(string Principal, DateTimeOffset ExpiresAt, DateTimeOffset At);
+    private sealed record Remembered(string Principal, DateTimeOffset ExpiresAt, long At);
 }

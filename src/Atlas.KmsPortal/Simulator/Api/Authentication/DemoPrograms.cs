@@ -1,4 +1,6 @@
+using Atlas.KmsPortal.Auditing;
 using Atlas.KmsPortal.Data;
+using Atlas.KmsPortal.Encryption;
 using Microsoft.EntityFrameworkCore;
 
 namespace Atlas.KmsPortal.Simulator.Api;
@@ -12,6 +14,7 @@ internal sealed class DemoPrograms(
     ApiCredentials credentials,
     IHostEnvironment environment,
     DataFolder folder,
+    SecurityLog log,
     ILogger<DemoPrograms> logger
 )
 {
@@ -76,7 +79,11 @@ internal sealed class DemoPrograms(
         }
 
         if (
-            await credentials.IsServiceAccountAsync(DemoCredentials.ServiceAccount, DemoCredentials.ServiceAccountSecret, cancellationToken)
+            await credentials.CheckServiceAccountAsync(
+                DemoCredentials.ServiceAccount,
+                DemoCredentials.ServiceAccountSecret,
+                cancellationToken
+            ) is KeyCheck.Right
         )
         {
             await database
@@ -89,6 +96,8 @@ internal sealed class DemoPrograms(
         {
             await database.ApiRoles.Where(row => removed.Contains(row.Principal)).ExecuteDeleteAsync(cancellationToken);
             await database.AccessTokens.Where(row => removed.Contains(row.Principal)).ExecuteDeleteAsync(cancellationToken);
+            Tell(database, AtlasEvents.ApiKeyDeleted, removed, "removed, with its roles: everybody knows its secret");
+            await database.SaveChangesAsync(cancellationToken);
             logger.LogWarning("Removed {Credentials}: outside Development, secrets that everybody knows open nothing.", removed);
         }
     }
@@ -110,8 +119,16 @@ internal sealed class DemoPrograms(
             .. Roles(DemoCredentials.ServiceAccount, ApiRole.OrganizationOwner, ApiRole.ProjectOwner),
             .. Roles(DemoCredentials.ReaderKey, ApiRole.OrganizationMember, ApiRole.ProjectReadOnly),
         ]);
+        Tell(database, AtlasEvents.ApiKeyCreated, all, "created, with the demo world and its roles");
         await database.SaveChangesAsync(cancellationToken);
     }
+
+    private void Tell(PortalDbContext database, string eventType, IEnumerable<string> names, string what) =>
+        database.Audit.AddRange(
+            names.Select(name =>
+                log.Row(Actor.Portal, new AuditEvent(eventType, $"{name} {what}.") { OrganizationId = DemoWorld.Organization })
+            )
+        );
 
     private static IEnumerable<ApiRoleRow> Roles(string principal, string inOrganization, string inProjects) =>
         s_projects.Select(project => Role(principal, project, inProjects)).Append(Role(principal, DemoWorld.Organization, inOrganization));

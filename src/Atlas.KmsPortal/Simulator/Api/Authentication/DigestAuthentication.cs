@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Atlas.KmsPortal.AdminApi;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
@@ -7,7 +6,8 @@ namespace Atlas.KmsPortal.Simulator.Api;
 
 /// <summary>Who signed a request, or how to ask again.</summary>
 /// <param name="Stale">Everything was right but the nonce, which is old.</param>
-internal sealed record DigestOutcome(ApiCaller? Caller, bool Stale = false, string? Why = null);
+/// <param name="Refused">What there is to tell of credentials that were sent and refused.</param>
+internal sealed record DigestOutcome(ApiCaller? Caller, bool Stale = false, string? Why = null, RefusedCredentials? Refused = null);
 
 /// <summary><c>AdminApi:Digest</c>.</summary>
 internal sealed class DigestOptions
@@ -19,11 +19,13 @@ internal sealed class DigestOptions
 }
 
 /// <summary>HTTP digest as RFC 7616 has it, with <c>qop=auth</c>.</summary>
-internal sealed class DigestAuthentication(ApiCredentials credentials, NonceBook nonces, IOptions<DigestOptions> options)
+internal sealed class DigestAuthentication(
+    ApiCredentials credentials,
+    NonceBook nonces,
+    CredentialGuard guard,
+    IOptions<DigestOptions> options
+)
 {
-    // Strangers are compared with this, so that they cost what a wrong password costs.
-    private readonly string _nobody = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-
     /// <summary>One challenge, for MD5, as Atlas sends it: intermediaries join two into one line, which MongoDB's Go client cannot read.</summary>
     public IEnumerable<DigestChallenge> Challenge(bool stale)
     {
@@ -39,33 +41,49 @@ internal sealed class DigestAuthentication(ApiCredentials credentials, NonceBook
     {
         if (DigestAuthorization.Parse(header) is not { } signed || signed.Realm != DigestChallenge.Realm)
         {
-            return new DigestOutcome(null, Why: "The Authorization header is not a digest with qop=auth for this realm.");
+            const string Why = "The Authorization header is not a digest with qop=auth for this realm.";
+            return new DigestOutcome(null, Why: Why, Refused: new(null, Exists: false, Why));
         }
 
-        var ha1 = await credentials.FindHa1Async(signed.Username, signed.Algorithm, cancellationToken);
-        var isRight = ApiCredentials.Same(signed.Expected(ha1 ?? _nobody, request.Method), signed.Response.ToLowerInvariant());
-        if (!isRight || ha1 is null)
+        var claimant = await guard.AdmitAsync(request.HttpContext, signed.Username);
+        var check = await credentials.CheckAsync(
+            signed.Username,
+            ha1 => IsRight(signed, ha1, request),
+            signed.Algorithm,
+            cancellationToken
+        );
+        if (check is not KeyCheck.Right)
         {
-            return new DigestOutcome(null, Why: "The API key does not exist or its private key is another.");
+            const string Why = "The API key does not exist or its private key is another.";
+            return new DigestOutcome(null, Why: Why, Refused: new(signed.Username, check is KeyCheck.Wrong, Why, claimant));
         }
 
         if (!IsTarget(signed.Uri, request))
         {
-            return new DigestOutcome(null, Why: "The signature is for another address: the digest's uri must be the request's target.");
+            return Refuse("The signature is for another address: the digest's uri must be the request's target.");
         }
 
         if (nonces.Read(signed.Nonce) is not { } nonce)
         {
-            return new DigestOutcome(null, Why: "The nonce is not one that this server issued.");
+            return Refuse("The nonce is not one that this server issued.");
         }
 
-        return nonces.Use(nonce, signed.NonceCountValue) switch
+        switch (nonces.Use(nonce, signed.NonceCountValue))
         {
-            NonceUse.Fresh => new DigestOutcome(await credentials.FindCallerAsync(signed.Username, cancellationToken)),
-            NonceUse.Old => new DigestOutcome(null, Stale: true, Why: "The nonce is too old. Sign again with the one in this answer."),
-            _ => new DigestOutcome(null, Why: "The nonce count was used before. Count up, or ask for a new nonce."),
-        };
+            case NonceUse.Fresh:
+                await guard.AcceptedAsync(claimant, wasBegun: false);
+                return new DigestOutcome(await credentials.FindCallerAsync(signed.Username, cancellationToken));
+            case NonceUse.Old:
+                return new DigestOutcome(null, Stale: true, Why: "The nonce is too old. Sign again with the one in this answer.");
+            default:
+                return Refuse("The nonce count was used before. Count up, or ask for a new nonce.");
+        }
+
+        DigestOutcome Refuse(string why) => new(null, Why: why, Refused: new(signed.Username, Exists: true, why));
     }
+
+    private static bool IsRight(DigestAuthorization signed, string ha1, HttpRequest request) =>
+        ApiCredentials.Same(signed.Expected(ha1, request.Method), signed.Response.ToLowerInvariant());
 
     // What was signed must be what was asked, to the character: the query included. Proxies and some clients write the whole URL.
     private static bool IsTarget(string uri, HttpRequest request)

@@ -21,12 +21,17 @@ internal static class OAuthApi
         return group;
     }
 
-    private static async Task<IResult> TokenAsync(HttpContext context, ApiCredentials credentials, AccessTokens tokens)
+    private static async Task<IResult> TokenAsync(
+        HttpContext context,
+        ApiCredentials credentials,
+        CredentialGuard guard,
+        AccessTokens tokens
+    )
     {
         // Tokens must not stay in a cache on the way (RFC 6749 §5.1).
         context.Response.Headers.CacheControl = "no-store";
         var form = await ReadFormAsync(context);
-        if (await AuthenticateAsync(context, credentials) is not { } clientId)
+        if (await AuthenticateAsync(context, credentials, guard) is not { } clientId)
         {
             return InvalidClient(context);
         }
@@ -45,10 +50,15 @@ internal static class OAuthApi
         };
     }
 
-    private static async Task<IResult> RevokeAsync(HttpContext context, ApiCredentials credentials, AccessTokens tokens)
+    private static async Task<IResult> RevokeAsync(
+        HttpContext context,
+        ApiCredentials credentials,
+        CredentialGuard guard,
+        AccessTokens tokens
+    )
     {
         var form = await ReadFormAsync(context);
-        if (await AuthenticateAsync(context, credentials) is not { } clientId)
+        if (await AuthenticateAsync(context, credentials, guard) is not { } clientId)
         {
             return InvalidClient(context);
         }
@@ -67,6 +77,8 @@ internal static class OAuthApi
     {
         try
         {
+            // Nobody has proved who they are here, and most come to do so.
+            context.RequestServices.GetRequiredService<CredentialGuard>().TakeForStranger(context);
             await next(context);
         }
         catch (Exception exception) when (!context.Response.HasStarted)
@@ -87,16 +99,29 @@ internal static class OAuthApi
 
     private static IResult FailureOf(Exception exception, HttpContext context)
     {
+        var logger = context.RequestServices.GetRequiredService<ILogger<AccessTokens>>();
+        if (context.WhyUnavailable(exception, logger) is { } why)
+        {
+            return Failure(503, "temporarily_unavailable", why);
+        }
+
         switch (exception)
         {
             case AtlasApiException api:
-                return Failure(api.Error.Status, "invalid_request", exception.Message);
+                return Failure(
+                    api.Error.Status,
+                    api.Error.Status switch
+                    {
+                        StatusCodes.Status403Forbidden => "access_denied",
+                        StatusCodes.Status429TooManyRequests => "temporarily_unavailable",
+                        _ => "invalid_request",
+                    },
+                    exception.Message
+                );
             case BadHttpRequestException bad:
                 return Failure(bad.StatusCode, "invalid_request", exception.Message);
             default:
-                context
-                    .RequestServices.GetRequiredService<ILogger<AccessTokens>>()
-                    .LogError(exception, "{Method} {Path} failed.", context.Request.Method, context.Request.Path);
+                logger.LogError(exception, "{Method} {Path} failed.", context.Request.Method, context.Request.Path);
                 return Failure(500, "server_error", "Something went wrong here that is not your request's fault. It has been logged.");
         }
     }
@@ -112,27 +137,62 @@ internal static class OAuthApi
     }
 
     /// <returns>The client id; null when the credentials are missing or wrong.</returns>
-    private static async Task<string?> AuthenticateAsync(HttpContext context, ApiCredentials credentials)
+    private static async Task<string?> AuthenticateAsync(HttpContext context, ApiCredentials credentials, CredentialGuard guard)
     {
         var header = context.Request.Headers.Authorization.ToString();
-        if (!header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase))
+        if (header.Length == 0)
         {
             return null;
         }
 
-        var encoded = header["Basic ".Length..].Trim();
-        if (!Base64.IsValid(encoded))
+        if (ReadBasic(header) is var (id, secret))
+        {
+            return await IsRightAsync(context, id, secret, credentials, guard) ? id : null;
+        }
+
+        await guard.RefusedAsync(context, new(null, Exists: false, "The Authorization header was not HTTP Basic with an ID and a secret."));
+        return null;
+    }
+
+    /// <summary>Checks a service account's secret, as slowly as guessing deserves.</summary>
+    /// <exception cref="AtlasApiException">429: there were too many wrong guesses.</exception>
+    internal static async Task<bool> IsRightAsync(
+        HttpContext context,
+        string clientId,
+        string secret,
+        ApiCredentials credentials,
+        CredentialGuard guard
+    )
+    {
+        var claimant = await guard.BeginAsync(context, clientId);
+        var check = await credentials.CheckServiceAccountAsync(clientId, secret, context.RequestAborted);
+        if (check is KeyCheck.Right)
+        {
+            await guard.AcceptedAsync(claimant, wasBegun: true);
+            return true;
+        }
+
+        await guard.RefusedAsync(
+            context,
+            new(clientId, check is KeyCheck.Wrong, "The service account does not exist or its secret is another.")
+        );
+        return false;
+    }
+
+    private static (string Id, string Secret)? ReadBasic(string header)
+    {
+        var encoded = header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase) ? header["Basic ".Length..].Trim() : "";
+        if (encoded.Length == 0 || !Base64.IsValid(encoded))
         {
             return null;
         }
 
         // Both halves are form-encoded before they are joined (RFC 6749 §2.3.1); the ids and secrets in use survive either way.
-        var parts = Encoding.UTF8.GetString(Convert.FromBase64String(encoded)).Split(':', 2);
         return
-            parts is [{ Length: > 0 and <= 100 } id, { Length: > 0 and <= 500 } secret]
-            && !parts[0].Any(char.IsControl)
-            && await credentials.IsServiceAccountAsync(Uri.UnescapeDataString(id), Uri.UnescapeDataString(secret), context.RequestAborted)
-            ? Uri.UnescapeDataString(id)
+            Encoding.UTF8.GetString(Convert.FromBase64String(encoded)).Split(':', 2)
+                is [{ Length: > 0 and <= 100 } id, { Length: > 0 and <= 500 } secret]
+            && !id.Any(char.IsControl)
+            ? (Uri.UnescapeDataString(id), Uri.UnescapeDataString(secret))
             : null;
     }
 

@@ -19,14 +19,16 @@ internal static class EntraTokenApi
     private static Task<IResult> OfAdfsAsync(
         HttpContext context,
         ApiCredentials credentials,
+        CredentialGuard guard,
         AccessTokens tokens,
         SimulatedVaults vaults
-    ) => TokenAsync(OpenIdApi.Adfs, context, credentials, tokens, vaults);
+    ) => TokenAsync(OpenIdApi.Adfs, context, credentials, guard, tokens, vaults);
 
     private static async Task<IResult> TokenAsync(
         string tenant,
         HttpContext context,
         ApiCredentials credentials,
+        CredentialGuard guard,
         AccessTokens tokens,
         SimulatedVaults vaults
     )
@@ -68,21 +70,13 @@ internal static class EntraTokenApi
             );
         }
 
-        if (await credentials.FindCallerAsync(clientId, context.RequestAborted) is null)
-        {
-            return OAuthApi.Failure(
-                400,
-                "unauthorized_client",
-                $"AADSTS700016: Application with identifier '{clientId}' was not found in the directory. Use the client ID of a service account of this portal."
-            );
-        }
-
-        if (!await credentials.IsServiceAccountAsync(clientId, secret, context.RequestAborted))
+        // Entra says of an unknown client that it is unknown (AADSTS700016). Here nobody learns which service accounts exist.
+        if (!await OAuthApi.IsRightAsync(context, clientId, secret, credentials, guard))
         {
             return OAuthApi.Failure(
                 401,
                 "invalid_client",
-                "AADSTS7000215: Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, for the service account."
+                "AADSTS7000215: Invalid client secret provided. Ensure the secret being sent in the request is the client secret value, not the client secret ID, and that client_id is a service account of this portal."
             );
         }
 

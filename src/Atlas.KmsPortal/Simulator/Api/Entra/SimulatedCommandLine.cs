@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Atlas.KmsPortal.Encryption;
 using Microsoft.Extensions.Options;
 
@@ -19,10 +20,23 @@ internal sealed class SimulatedCommandLine(IOptions<SimulatorOptions> options, I
                     : "az wants https: put the portal behind a certificate first"
             )}}}
             export REQUESTS_CA_BUNDLE=cert.pem AZURE_CONFIG_DIR=~/.azure-portal AZURE_CORE_COLLECT_TELEMETRY=0
-            az cloud register -n Portal --cloud-config '{"endpoints":{"resourceManager":"{{{origin}}}","microsoftGraphResourceId":"{{{origin}}}/"},"suffixes":{"keyvaultDns":".vault.azure.net"}}'
+            az cloud register -n Portal --cloud-config {{{CommandText.Word(CloudConfig(origin))}}}
             az cloud set -n Portal
-            az login --service-principal -u {{{id}}} -p {{{secret}}} --tenant {{{vault.TenantId ?? AzureDirectory.HomeTenant}}}
+            az login --service-principal -u {{{id}}} -p {{{secret}}} --tenant {{{CommandText.Word(
+            vault.TenantId ?? AzureDirectory.HomeTenant
+        )}}}
             """;
-        return vault.SubscriptionId is { } subscription ? $"{setup}\naz account set --subscription {subscription}" : setup;
+        return vault.SubscriptionId is { } subscription
+            ? $"{setup}\naz account set --subscription {CommandText.Word(subscription)}"
+            : setup;
     }
+
+    private static string CloudConfig(string origin) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                endpoints = new { resourceManager = origin, microsoftGraphResourceId = origin + "/" },
+                suffixes = new { keyvaultDns = ".vault.azure.net" },
+            }
+        );
 }

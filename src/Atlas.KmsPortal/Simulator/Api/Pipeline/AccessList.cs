@@ -1,5 +1,6 @@
 using System.Net;
 using Atlas.KmsPortal.AdminApi;
+using Atlas.KmsPortal.Throttling;
 using Microsoft.Extensions.Options;
 
 namespace Atlas.KmsPortal.Simulator.Api;
@@ -13,24 +14,41 @@ internal sealed class AccessListOptions
     public bool RequireIpAccessList { get; set; }
 }
 
-/// <summary>The addresses that may call the Admin API, when configuration limits them. Asked when a token is used, not when it is issued.</summary>
-internal sealed class AccessList(RequestDelegate next, IConfiguration configuration, IOptions<AccessListOptions> options)
+/// <summary>
+/// The addresses that may call at all, when configuration limits them: at every door, and before credentials are looked at, or a stranger
+/// could guess them from anywhere.
+/// </summary>
+internal sealed class AccessList(
+    RequestDelegate next,
+    IConfiguration configuration,
+    IOptions<AccessListOptions> options,
+    CredentialGuard guard
+)
 {
     private const string Key = "AdminApi:IpAccessList";
     private readonly IReadOnlyList<IPNetwork> _allowed = Read(configuration);
 
-    public Task InvokeAsync(HttpContext context)
+    public async Task InvokeAsync(HttpContext context)
     {
-        var address = context.Connection.RemoteIpAddress;
-        var plain = address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address;
-        var seen = plain?.ToString() ?? "(unknown)";
+        if (Refuse(context) is { } error)
+        {
+            await guard.RefusedAddressAsync(context, error);
+            throw new AtlasApiException(error);
+        }
+
+        await next(context);
+    }
+
+    private AtlasError? Refuse(HttpContext context)
+    {
+        var (address, seen) = (ClientAddress.Of(context), ClientAddress.TextOf(context));
         return _allowed.Count == 0
             ? options.Value.RequireIpAccessList
-                ? throw new AtlasApiException(AtlasErrors.AccessListRequired(seen))
-                : next(context)
-            : plain is not null && _allowed.Any(network => network.Contains(plain))
-                ? next(context)
-                : throw new AtlasApiException(AtlasErrors.AddressNotAllowed(seen));
+                ? AtlasErrors.AccessListRequired(seen)
+                : null
+            : address is not null && _allowed.Any(network => network.Contains(address))
+                ? null
+                : AtlasErrors.AddressNotAllowed(seen);
     }
 
     /// <summary>Networks (10.0.0.0/8) or single addresses, as a list or in one text with commas. Empty lets everybody in.</summary>

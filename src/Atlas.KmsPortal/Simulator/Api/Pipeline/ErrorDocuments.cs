@@ -46,6 +46,11 @@ internal sealed class ErrorDocuments(RequestDelegate next, ILogger<ErrorDocument
 
     private AtlasError ErrorOf(Exception exception, HttpContext context)
     {
+        if (context.WhyUnavailable(exception, logger) is { } why)
+        {
+            return AtlasErrors.Unavailable with { Detail = why };
+        }
+
         switch (exception)
         {
             case AtlasApiException api:

@@ -1,16 +1,16 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using Atlas.KmsPortal.AdminApi;
+using Atlas.KmsPortal.Throttling;
 using Microsoft.Extensions.Options;
 
 namespace Atlas.KmsPortal.Simulator.Api;
 
-/// <summary><c>Simulator:RateLimit</c>: a token bucket for each caller, or Atlas's own ones. Off by default.</summary>
+/// <summary><c>Simulator:RateLimit</c>: a token bucket for each caller, or Atlas's own ones, at every door. Off by default.</summary>
 internal sealed class RateLimitOptions
 {
     public const string Section = "Simulator:RateLimit";
 
-    /// <summary>How many requests a caller may make at once; 0 for any number.</summary>
+    /// <summary>How many requests a caller may make at once, or an address whose credentials are not accepted yet; 0 for any number.</summary>
     public int Capacity { get; set; }
 
     /// <summary>How many requests a second come back.</summary>
@@ -20,92 +20,80 @@ internal sealed class RateLimitOptions
     public bool Documented { get; set; }
 }
 
-internal sealed class RateLimiting(RequestDelegate next, IOptions<RateLimitOptions> options, TimeProvider clock)
+/// <summary>The buckets of all doors.</summary>
+internal sealed class RateLimits(IOptions<RateLimitOptions> options, TimeProvider clock)
 {
-    // Atlas sends the headers always; without a limit of ours they name one that nobody reaches.
-    private const string Unlimited = "1000000";
-    private const int ManyBuckets = 10_000;
-    private readonly ConcurrentDictionary<string, TokenBucket> _buckets = new(StringComparer.Ordinal);
+    private const int MostBuckets = 10_000;
+    private readonly Buckets _buckets = new(MostBuckets);
 
-    public Task InvokeAsync(HttpContext context, ApiRequest request)
+    /// <summary>Takes a token from what is the caller's own, where there is a limit.</summary>
+    /// <param name="owner">A caller's name, or an address.</param>
+    /// <returns>Whether there is a limit.</returns>
+    /// <exception cref="AtlasApiException">429</exception>
+    public bool Take(HttpContext context, string owner)
     {
-        var headers = context.Response.Headers;
-        if (LimitOf(context.Request, request.Caller.Name) is not { } limit)
+        var limits = options.Value;
+        if (limits.Capacity <= 0)
         {
-            headers["RateLimit-Limit"] = headers["RateLimit-Remaining"] = Unlimited;
-            return next(context);
+            return false;
         }
 
-        var taken = BucketOf(limit).TryTake(out var remaining, out var wait);
-        headers["RateLimit-Limit"] = limit.Capacity.ToString(CultureInfo.InvariantCulture);
-        headers["RateLimit-Remaining"] = remaining.ToString(CultureInfo.InvariantCulture);
-        if (taken)
-        {
-            return next(context);
-        }
-
-        var seconds = Math.Max(1, (int)Math.Min(3600, Math.Ceiling(wait.TotalSeconds)));
-        headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        throw new AtlasApiException(
-            AtlasErrors.RateLimited(context.Request.Path.Value!, seconds, limit.Capacity, limit.Refill, limit.PeriodSeconds)
-        );
+        Take(context, new RateLimit(owner, limits.Capacity, limits.Refill, PeriodSeconds: 1));
+        return true;
     }
 
-    private RateLimit? LimitOf(HttpRequest request, string caller) =>
-        (options.Value.Documented ? DocumentedLimits.Of(request.Method, request.Path.Value!, caller) : null)
-        ?? (options.Value.Capacity > 0 ? new(caller, options.Value.Capacity, options.Value.Refill, PeriodSeconds: 1) : null);
+    /// <summary>Atlas's own bucket for the request, where its documentation names one and that is asked for.</summary>
+    public RateLimit? DocumentedFor(HttpRequest request, string caller) =>
+        options.Value.Documented ? DocumentedLimits.Of(request.Method, request.Path.Value!, caller) : null;
 
-    private TokenBucket BucketOf(RateLimit limit)
+    /// <exception cref="AtlasApiException">429</exception>
+    public void Take(HttpContext context, RateLimit limit)
     {
-        if (_buckets.Count >= ManyBuckets)
+        var bucket = _buckets.Get(limit.Name, () => new TokenBucket(limit.Capacity, limit.Refill / limit.PeriodSeconds, clock));
+        var taken = bucket.TryTake(out var remaining, out var wait);
+        var headers = context.Response.Headers;
+        headers["RateLimit-Limit"] = limit.Capacity.ToString(CultureInfo.InvariantCulture);
+        headers["RateLimit-Remaining"] = remaining.ToString(CultureInfo.InvariantCulture);
+        if (!taken)
         {
-            // A full one is like one that was never asked for.
-            foreach (var (name, _) in _buckets.Where(pair => pair.Value.IsFull()))
-            {
-                _buckets.TryRemove(name, out _);
-            }
+            var seconds = Math.Max(1, (int)Math.Min(3600, Math.Ceiling(wait.TotalSeconds)));
+            headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+            throw new AtlasApiException(
+                AtlasErrors.RateLimited(context.Request.Path.Value!, seconds, limit.Capacity, limit.Refill, limit.PeriodSeconds)
+            );
         }
-
-        return _buckets.GetOrAdd(limit.Name, _ => new TokenBucket(limit.Capacity, limit.Refill / limit.PeriodSeconds, clock));
     }
 }
 
-/// <summary>Fills evenly and is emptied one by one.</summary>
-internal sealed class TokenBucket(int capacity, double perSecond, TimeProvider clock)
+/// <summary>Counts the requests of whoever has proved who they are, whatever becomes of them.</summary>
+internal sealed class RateLimiting(RequestDelegate next, RateLimits limits)
 {
-    private readonly Lock _gate = new();
-    private double _tokens = capacity;
-    private long _filledAt = clock.GetTimestamp();
+    // Atlas sends the headers always; without a limit of ours they name one that nobody reaches.
+    private const string Unlimited = "1000000";
 
-    public bool TryTake(out int remaining, out TimeSpan wait)
+    public Task InvokeAsync(HttpContext context, ApiRequest request)
     {
-        lock (_gate)
+        var caller = request.Caller.Name;
+        if (limits.DocumentedFor(context.Request, caller) is null && !limits.Take(context, caller))
         {
-            Fill();
-            var taken = _tokens >= 1;
-            _tokens -= taken ? 1 : 0;
-            remaining = (int)_tokens;
-            wait =
-                taken ? TimeSpan.Zero
-                : perSecond > 0 ? TimeSpan.FromSeconds((1 - _tokens) / perSecond)
-                : TimeSpan.FromHours(1);
-            return taken;
+            var headers = context.Response.Headers;
+            headers["RateLimit-Limit"] = headers["RateLimit-Remaining"] = Unlimited;
         }
-    }
 
-    public bool IsFull()
+        return next(context);
+    }
+}
+
+/// <summary>A project's bucket, for those who may call it; a stranger could empty it otherwise.</summary>
+internal sealed class DocumentedRateLimiting(RequestDelegate next, RateLimits limits)
+{
+    public Task InvokeAsync(HttpContext context, ApiRequest request)
     {
-        lock (_gate)
+        if (limits.DocumentedFor(context.Request, request.Caller.Name) is { } limit)
         {
-            Fill();
-            return _tokens >= capacity;
+            limits.Take(context, limit);
         }
-    }
 
-    private void Fill()
-    {
-        var now = clock.GetTimestamp();
-        _tokens = Math.Min(capacity, _tokens + (clock.GetElapsedTime(_filledAt, now).TotalSeconds * perSecond));
-        _filledAt = now;
+        return next(context);
     }
 }

@@ -9,8 +9,6 @@ internal static class SimulatorControlsApi
 {
     public static readonly string[] Paths = ["/simulator/clock", "/simulator/faults", "/simulator/reset"];
 
-    private static readonly TimeSpan s_furthest = TimeSpan.FromDays(3650);
-
     // Longer than any client waits.
     private static readonly TimeSpan s_latest = TimeSpan.FromMinutes(2);
 
@@ -32,12 +30,15 @@ internal static class SimulatorControlsApi
     private static async Task<IResult> ForwardAsync(ApiRequest request, SimulatorControls controls, CancellationToken cancellationToken)
     {
         var body = await request.ReadAsync<ClockRequestBody>(cancellationToken);
+        var forward = Span(body.Forward, "forward", SimulatedClock.Furthest);
+        // Before anything is changed: all of a request is done, or nothing.
+        AtlasRefusedException.ThrowIfAny(controls.WhyNotForward(forward ?? TimeSpan.Zero));
         if (body.Timing is { } timing)
         {
             await controls.SetTimingAsync(Enum.Parse<Timing>(timing), request.Caller.Actor, cancellationToken);
         }
 
-        if (Span(body.Forward, "forward", s_furthest) is { } span)
+        if (forward is { } span)
         {
             await controls.ForwardAsync(span, request.Caller.Actor, cancellationToken);
         }

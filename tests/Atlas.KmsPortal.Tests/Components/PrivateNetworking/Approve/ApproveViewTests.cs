@@ -69,7 +69,7 @@ public sealed class ApproveViewTests
     {
         var project = A.Project() with { Endpoints = [A.Endpoint("US_EAST_1", EndpointStatus.Initiating, provider: CloudProvider.Aws)] };
 
-        var view = ApproveView.Of(project, CloudProvider.Aws, reachesCloud: true, new HashSet<string>(), new HashSet<string>());
+        var view = ApproveView.Of(project, CloudProvider.Aws, reachesCloud: true, new HashSet<string>(), new HashSet<string>(), "");
 
         Assert.Equal((ApprovalTurn.Atlas, 2, "AWS KMS"), (view.Turn, view.Step, view.KeyPlace));
     }
@@ -125,5 +125,5 @@ public sealed class ApproveViewTests
         bool reachesCloud = true,
         HashSet<string>? approved = null,
         HashSet<string>? working = null
-    ) => ApproveView.Of(project, CloudProvider.Azure, reachesCloud, approved ?? [], working ?? []);
+    ) => ApproveView.Of(project, CloudProvider.Azure, reachesCloud, approved ?? [], working ?? [], "ada@acme.example");
 }

@@ -101,7 +101,7 @@ public sealed class SetUpPageTests : PageTest
         var page = SetUp();
 
         Assert.Contains("Require Private Networking is off", page.Said(), StringComparison.Ordinal);
-        page.Button("Go to Advanced").Click();
+        page.Button("Require Private Networking").Click();
         Assert.EndsWith("/advanced", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
     }
 

@@ -92,7 +92,7 @@ public sealed class EntraTests(ApiHost host) : IClassFixture<ApiHost>
     [Theory]
     [InlineData("client_secret", "wrong", 401, "invalid_client", "AADSTS7000215")]
     [InlineData("client_secret", "", 401, "invalid_client", "AADSTS7000216")]
-    [InlineData("client_id", "mdb_sa_id_nobody", 400, "unauthorized_client", "AADSTS700016")]
+    [InlineData("client_id", "mdb_sa_id_nobody", 401, "invalid_client", "AADSTS7000215")]
     [InlineData("client_id", "", 400, "invalid_request", "client_id")]
     [InlineData("scope", "", 400, "invalid_request", "scope")]
     [InlineData("grant_type", "", 400, "invalid_request", "grant_type")]

@@ -46,12 +46,20 @@ public sealed class FreshProjectApiTests(ApiHost host) : IClassFixture<ApiHost>
     }
 
     [Theory]
-    [InlineData("/integrations/SLACK")]
-    [InlineData("/peers")]
-    [InlineData("/customDBRoles/roles")]
-    [InlineData("/privateEndpoint/endpointService")]
-    public async Task What_cannot_be_made_here_is_refused(string path)
+    [InlineData("POST", "/integrations/SLACK", "A third-party integration")]
+    [InlineData("POST", "/peers", "Network peering")]
+    [InlineData("POST", "/customDBRoles/roles", "A custom database role")]
+    [InlineData("POST", "/privateEndpoint/endpointService", "A private endpoint to clusters")]
+    [InlineData("PUT", "/backupCompliancePolicy", "A backup compliance policy")]
+    [InlineData("PATCH", "/clusters/warehouse/backup/schedule", "Cloud backup")]
+    [InlineData("GET", "/clusters/warehouse/backup/snapshots", "Cloud backup")]
+    [InlineData("GET", "/streams", "Stream processing")]
+    public async Task What_is_not_simulated_is_refused_by_name(string method, string path, string what)
     {
-        Assert.InRange((await host.Owner().PostAsync($"/groups/{Demo.Analytics}{path}", new { })).Status, 404, 405);
+        var refused = (
+            await host.Owner().SendAsync(new HttpMethod(method), $"/groups/{Demo.Analytics}{path}", method is "GET" ? null : new { })
+        ).Refused(403, "FEATURE_UNSUPPORTED");
+
+        Assert.StartsWith($"{what} is not simulated.", refused.Field("detail"), StringComparison.Ordinal);
     }
 }
