@@ -50,6 +50,10 @@ internal sealed class AccountSeeder(
             {
                 await users.DeleteAsync(user);
                 logger.LogWarning("Removed the demo account {Email}: its password is known to everybody.", account.Email);
+                await log.WriteAsync(
+                    Actor.Portal,
+                    new AuditEvent(AtlasEvents.AccountDeleted, $"Account {account.Email} removed. Everybody knows its password.")
+                );
             }
         }
     }
@@ -124,7 +128,7 @@ internal sealed class AccountSeeder(
                     Role = role.Role,
                 })
             );
-            var what = string.Join(", ", roles.Select(role => $"{role.Role} in {role.Scope}"));
+            var what = string.Join(", ", roles.Select(role => $"{role.Role} in {InWords(role.Scope)}"));
             database.Audit.Add(
                 log.Row(Actor.Portal, new AuditEvent(AtlasEvents.AccountCreated, $"Account {email} created. Its roles: {what}."))
             );
@@ -135,6 +139,8 @@ internal sealed class AccountSeeder(
 
         return result;
     }
+
+    private static string InWords(string scope) => scope == Membership.EveryOrganization ? "every organization" : scope;
 
     private static string Found(string? value) => string.IsNullOrWhiteSpace(value) ? "not set" : $"'{value}'";
 

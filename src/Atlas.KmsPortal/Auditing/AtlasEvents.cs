@@ -104,6 +104,7 @@ public static class AtlasEvents
 
     /// <summary>Accounts, keys and what they may do.</summary>
     public const string AccountCreated = "PORTAL_ACCOUNT_CREATED";
+    public const string AccountDeleted = "PORTAL_ACCOUNT_DELETED";
     public const string PasswordChanged = "PORTAL_PASSWORD_CHANGED";
     public const string ApiKeyCreated = "API_KEY_CREATED";
     public const string ApiKeyDeleted = "API_KEY_DELETED";

@@ -4,11 +4,13 @@ using Atlas.KmsPortal.Auditing;
 using Atlas.KmsPortal.Data;
 using Atlas.KmsPortal.Encryption;
 using Atlas.KmsPortal.Tests.Simulator.Api;
+using Atlas.KmsPortal.Throttling;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Atlas.KmsPortal.Tests.Accounts;
 
@@ -238,7 +240,12 @@ public sealed class SignInTests(SignInTests.Host host) : IClassFixture<SignInTes
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             base.ConfigureWebHost(builder);
-            builder.ConfigureTestServices(services => services.AddSingleton<IPasswordHasher<PortalUser>>(Hasher));
+            builder.ConfigureTestServices(services =>
+            {
+                services.AddSingleton<IPasswordHasher<PortalUser>>(Hasher);
+                // No guess comes back by itself, however long a test takes.
+                services.AddSingleton(new GuessLimits(new FakeTimeProvider()));
+            });
         }
     }
 

@@ -55,6 +55,7 @@ public sealed partial class DemoCredentialsTests : IDisposable
         (await new ApiClient(bearer).GetAsync("/groups")).Refused(401, "USER_UNAUTHORIZED");
         using var admin = await SignedInBrowser.OpenAsync(production.Address, "you@example.com", "a long passphrase");
         Assert.Equal(demoWorld, File.Exists(Path.Combine(_folder.FullName, "demo-credentials.txt")));
+        Assert.Equal((2, 3), (Told(production, "PORTAL_ACCOUNT_DELETED"), Told(production, "API_KEY_DELETED")));
     }
 
     [Fact]
@@ -93,6 +94,16 @@ public sealed partial class DemoCredentialsTests : IDisposable
         var page = await owner.TextOfAsync("/simulator");
         Assert.DoesNotContain(DemoCredentials.OwnerPrivateKey, page, StringComparison.Ordinal);
         Assert.DoesNotContain(DemoCredentials.ServiceAccountSecret, page, StringComparison.Ordinal);
+    }
+
+    private static int Told(Host host, string eventType)
+    {
+        using var database = new SqliteConnection(host.ConnectionString);
+        database.Open();
+        using var command = database.CreateCommand();
+        command.CommandText = """SELECT COUNT(*) FROM "Audit" WHERE "EventType" = @type AND "Actor" = 'Portal'""";
+        command.Parameters.AddWithValue("@type", eventType);
+        return Convert.ToInt32(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture);
     }
 
     private static async Task<int> TokenStatusAsync(Host host, string secret)

@@ -115,7 +115,7 @@ public sealed class OutgoingSecretsTests(PlantedSecrets portal) : IClassFixture<
     public async Task No_file_carries_one()
     {
         List<(string, string)> files = [];
-        foreach (var file in Directory.EnumerateFiles(portal.Folder, "portal.db*"))
+        foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(portal.DatabasePath)!, "portal.db*"))
         {
             await using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             using var reader = new StreamReader(open, Encoding.Latin1);

@@ -18,7 +18,7 @@ public sealed class StartTests : IDisposable
     [InlineData("AdminApi__IpAccessList", "home", "AdminApi:IpAccessList holds 'home'")]
     [InlineData("DataProtection__KeysFolder", "/proc/kms/keys", "Check DataProtection:KeysFolder")]
     [InlineData("ConnectionStrings__Portal", "Data Source=/proc/kms/portal.db", "Check ConnectionStrings:Portal")]
-    [InlineData("ConnectionStrings__Portal", "Data Source=/proc/portal.db", "The database /proc/portal.db cannot be created")]
+    [InlineData("ConnectionStrings__Portal", "Data Source=/proc/portal.db", "The database /proc/portal.db cannot be opened")]
     public async Task What_stops_the_start_is_one_line_and_exit_code_1(string key, string value, string cause)
     {
         var ended = await _portal.RunAsync((key, value));

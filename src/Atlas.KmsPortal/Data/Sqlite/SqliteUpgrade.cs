@@ -76,7 +76,7 @@ public sealed class SqliteUpgrade(IDbContextFactory<PortalDbContext> databases, 
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new InvalidOperationException(
-                $"The database {file} cannot be created ({exception.Message}). Check ConnectionStrings:Portal, and that this account may write there.",
+                $"The database {file} cannot be opened ({exception.Message}). Check ConnectionStrings:Portal, and that this account may write there.",
                 exception
             );
         }

@@ -24,7 +24,7 @@ internal sealed record StoredState(string? ClockOffset, string? Timing, string? 
         $"""FROM "SimulatorState" WHERE "Id" <> {SimulatorStateRow.TheOnly}"""
     );
 
-    private static readonly string s_tidy = $"DELETE {s_oddLeases}; DELETE {s_oddStates}";
+    private static readonly string s_removal = $"DELETE {s_oddLeases}; DELETE {s_oddStates}";
 
     private static readonly string s_query = string.Create(
         CultureInfo.InvariantCulture,
@@ -76,7 +76,7 @@ internal sealed record StoredState(string? ClockOffset, string? Timing, string? 
     /// <summary>Puts right what could not be read like any other row.</summary>
     public async Task WriteAsync(PortalDbContext db, CancellationToken cancellationToken)
     {
-        await db.Database.ExecuteSqlRawAsync(s_tidy, cancellationToken);
+        await db.Database.ExecuteSqlRawAsync(s_removal, cancellationToken);
         await db.Database.ExecuteSqlAsync(
             $"""UPDATE "SimulatorState" SET "ClockOffset" = {ClockOffset}, "Timing" = {Timing}, "Faults" = {Faults}""",
             cancellationToken

@@ -42,9 +42,6 @@ public class ApiHost : WebApplicationFactory<Program>
 
     public Uri Address => ClientOptions.BaseAddress;
 
-    /// <summary>Where the database and its keys lie.</summary>
-    public string Folder => _folder;
-
     public string DatabasePath => Path.Combine(_folder, "portal.db");
 
     public string KeysFolder => Path.Combine(_folder, "keys");

@@ -2,8 +2,11 @@ using Atlas.KmsPortal.Auditing;
 using Atlas.KmsPortal.Data;
 using Atlas.KmsPortal.Simulator.Api;
 using Atlas.KmsPortal.Throttling;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Atlas.KmsPortal.Tests.Simulator.Api;
 
@@ -99,9 +102,15 @@ public sealed class DoorsTests(DoorsTests.Host host) : IClassFixture<DoorsTests.
 
     private IDbContextFactory<PortalDbContext> Databases => host.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>();
 
-    /// <summary>Believes what it is told of addresses.</summary>
+    /// <summary>Believes what it is told of addresses. No guess comes back by itself, however long a test takes.</summary>
     public class Host : ApiHost
     {
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            base.ConfigureWebHost(builder);
+            builder.ConfigureTestServices(services => services.AddSingleton(new GuessLimits(new FakeTimeProvider())));
+        }
+
         protected override IEnumerable<(string Key, string Value)> Settings => [("ForwardedHeaders:KnownProxies", "127.0.0.1,::1")];
 
         public static string NewAddress() => $"10.{Random.Shared.Next(256)}.{Random.Shared.Next(256)}.{Random.Shared.Next(1, 255)}";
