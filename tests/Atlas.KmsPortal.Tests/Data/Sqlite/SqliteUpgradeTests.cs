@@ -198,11 +198,11 @@ public sealed class SqliteUpgradeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_database_that_cannot_be_created_is_named()
+    public async Task A_database_that_cannot_be_opened_is_named()
     {
         var missing = new Databases(Path.Combine(_folder.FullName, "missing", "portal.db"));
 
-        await RefusedAsync(missing, $"The database {missing.Path} cannot be created", "ConnectionStrings:Portal");
+        await RefusedAsync(missing, $"The database {missing.Path} cannot be opened", "ConnectionStrings:Portal");
     }
 
     [Fact]
