@@ -39,8 +39,8 @@ public sealed class EndpointJourneys(BrowserFixture browser) : Journey(browser)
         await Expect(approve.Row("US_EAST_2", "PENDING RECREATION")).ToBeHiddenAsync();
         await approve.SeesAsync("US_EAST_2", "PENDING APPROVAL");
         await Page.GotoAsync($"/projects/{DemoProjects.Payments}");
-        await Expect(new OverviewPage(Page).NextSteps).ToContainTextAsync("Approve the endpoint in US_EAST_2");
-        await Expect(new OverviewPage(Page).NextSteps).ToContainTextAsync("It replaces one that was rejected or removed in Azure");
+        await Expect(new OverviewPage(Page).NextSteps).ToContainTextAsync("Approve 2 endpoints");
+        await Expect(new OverviewPage(Page).NextSteps).ToContainTextAsync("US_EAST_2 replaces one that was rejected or removed in Azure");
     }
 
     [Fact]

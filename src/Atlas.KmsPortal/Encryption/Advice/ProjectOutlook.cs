@@ -243,25 +243,45 @@ public sealed record ProjectOutlook(string Sentence, IReadOnlyList<NextStep> Nex
             .Select(cluster => cluster.Name)
             .Distinct()
             .ToList();
-        var since = waiting.Min(endpoint => endpoint.StatusSince);
-        var replacing = waiting.Any(endpoint => endpoint.ReplacesId is not null);
-        var isOne = waiting.Count == 1;
-        return new(
-            Urgency.YourTurn,
-            isOne ? $"Approve the endpoint in {waiting[0].Region}" : $"Approve {waiting.Count} endpoints",
-            (
-                replacing
-                    ? $"{(isOne ? "It replaces one" : "Some replace others")} that {(isOne ? "was" : "were")} rejected or removed in Azure. "
-                    : ""
-            )
-                + $"{(isOne ? "It has" : "They have")} waited {Words.Duration(now - since)}."
-                + (
-                    users.Count > 0
-                        ? $" Until {(isOne ? "it is" : "they are")} active, {Words.List(users)} {Words.Verb(users.Count, "needs", "need")} the public network there; leave public access to the vault on."
-                        : ""
+        var since = Words.Duration(now - waiting.Min(endpoint => endpoint.StatusSince));
+        var replacing = waiting.Where(endpoint => endpoint.ReplacesId is not null).ToList();
+        var network =
+            users.Count == 0
+                ? ""
+                : $"{Words.List(users)} {Words.Verb(users.Count, "needs", "need")} the public network there; leave public access to the vault on.";
+        return waiting is [var only]
+            ? new(
+                Urgency.YourTurn,
+                $"Approve the endpoint in {only.Region}",
+                Sentences(
+                    replacing.Count > 0 ? "It replaces one that was rejected or removed in Azure." : "",
+                    $"It has waited {since}.",
+                    users.Count > 0 ? $"Until it is active, {network}" : ""
                 ),
-            new(RemedyKind.Page, isOne ? "Approve the endpoint" : $"Approve {waiting.Count} endpoints", PortalPage.Approve)
-        );
+                new(RemedyKind.Page, "Approve the endpoint", PortalPage.Approve)
+            )
+            : new(
+                Urgency.YourTurn,
+                $"Approve {waiting.Count} endpoints",
+                Sentences(
+                    replacing.Count > 0
+                        ? $"{Few(replacing)} {Words.Verb(replacing.Count, "replaces one that was", "replace some that were")} rejected or removed in Azure."
+                        : "",
+                    $"{Few(waiting)} have waited {since}.",
+                    users.Count > 0 ? $"Until they are active, {network}" : ""
+                ),
+                new(RemedyKind.Page, $"Approve {waiting.Count} endpoints", PortalPage.Approve)
+            );
+    }
+
+    private static string Sentences(params string[] sentences) => string.Join(' ', sentences.Where(sentence => sentence.Length > 0));
+
+    // Where there are many, the page that they are approved on names them all.
+    private static string Few(IReadOnlyList<PrivateEndpoint> endpoints)
+    {
+        const int most = 3;
+        List<string> regions = [.. endpoints.Select(endpoint => endpoint.Region)];
+        return regions.Count <= most ? Words.List(regions) : Words.List([.. regions.Take(most), $"{regions.Count - most} more"]);
     }
 
     private static IEnumerable<NextStep> ShutDown(ProjectSnapshot project) =>

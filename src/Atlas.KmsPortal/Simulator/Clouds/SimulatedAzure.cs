@@ -5,32 +5,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Atlas.KmsPortal.Simulator;
 
-/// <summary>A private endpoint connection as the vault's owner sees it.</summary>
-/// <param name="VaultId">The lower-case resource id of the vault.</param>
-/// <param name="State">Never <see cref="AzureConnectionState.None"/> nor <see cref="AzureConnectionState.Removed"/>.</param>
-public sealed record AzureConnection(
-    string VaultId,
-    string VaultName,
-    string Name,
-    string EndpointId,
-    string ProjectId,
-    string Region,
-    AzureConnectionState State,
-    string? Description,
-    DateTimeOffset Since,
-    int Etag,
-    EndpointStatus AtlasStatus
-);
-
-/// <summary>A vault with what is in it.</summary>
-public sealed record AzureVault(
-    VaultRow Row,
-    bool NetworkProviderRegistered,
-    IReadOnlyList<AzureConnection> Connections,
-    IReadOnlyList<CloudKeyRow> Keys,
-    IReadOnlyList<string> ProjectIds
-);
-
 /// <summary>The vault owner's side: connections. The portal's page and Azure Resource Manager's routes both come here.</summary>
 public sealed class SimulatedAzure(SimulatorStore store)
 {
@@ -135,6 +109,38 @@ public sealed class SimulatedAzure(SimulatorStore store)
 
         return connection;
     }
+
+    /// <summary>Approves all of these that still wait; what somebody decided meanwhile stays decided.</summary>
+    /// <param name="descriptions">What the other side gets to read, by the connection's name.</param>
+    /// <returns>Those that are approved now by this.</returns>
+    public Task<IReadOnlyList<AzureConnection>> ApproveAsync(
+        string vaultId,
+        IReadOnlyDictionary<string, string> descriptions,
+        Actor actor,
+        CancellationToken cancellationToken
+    ) =>
+        store.WriteAsync<IReadOnlyList<AzureConnection>>(
+            actor,
+            async step =>
+            {
+                List<AzureConnection> approved = [];
+                foreach (var endpoint in await Visible(step.Db).ToListAsync(cancellationToken))
+                {
+                    if (
+                        VaultIdOf(endpoint) == vaultId
+                        && endpoint.AzureState is AzureConnectionState.Pending
+                        && descriptions.TryGetValue(endpoint.ConnectionName!, out var description)
+                    )
+                    {
+                        await ChangeAsync(step, endpoint, AzureConnectionState.Approved, description, cancellationToken);
+                        approved.Add(Of(endpoint));
+                    }
+                }
+
+                return approved;
+            },
+            cancellationToken
+        );
 
     /// <exception cref="AtlasRefusedException">No such connection.</exception>
     public async Task RemoveAsync(string vaultId, string name, Actor actor, CancellationToken cancellationToken)

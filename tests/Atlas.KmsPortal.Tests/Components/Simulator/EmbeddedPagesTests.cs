@@ -34,6 +34,59 @@ public sealed class EmbeddedPagesTests : ComponentTest
     }
 
     [Fact]
+    public async Task All_that_wait_are_approved_in_three_clicks()
+    {
+        await using var world = await PendingAsync();
+        foreach (var region in new[] { "EUROPE_NORTH", "UK_SOUTH" })
+        {
+            await world.Endpoints.CreateAsync(DemoWorld.Payments, CloudProvider.Azure, region, SimulatorWorld.Owner, default);
+        }
+
+        await world.PassAsync(seconds: 11);
+        var page = Render<AzureSidePage>();
+
+        await page.InvokeAsync(() =>
+            page.FindAll("label").Single(label => label.TextContent.Trim() == "All 3 that wait").QuerySelector("input")!.Change(true)
+        );
+        await page.Button("Approve 3").ClickAsync();
+        var asked = Dialogs.WaitForElement("[role=dialog]").TextContent;
+        Assert.Contains("MongoDB Atlas, payments, UK_SOUTH", asked, StringComparison.Ordinal);
+        await Dialogs.Button("Approve 3").ClickAsync();
+
+        var connections = await world.ConnectionsAsync();
+        Assert.Equal(3, connections.Count);
+        Assert.All(connections, connection => Assert.Equal(AzureConnectionState.Approved, connection.State));
+        Assert.Equal(
+            ["MongoDB Atlas, payments, EUROPE_NORTH", "MongoDB Atlas, payments, UK_SOUTH", "MongoDB Atlas, payments, US_EAST_2"],
+            connections.Select(connection => connection.Description).Order(StringComparer.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task What_was_decided_meanwhile_stays_decided()
+    {
+        await using var world = await PendingAsync();
+        var connection = Assert.Single(await world.ConnectionsAsync());
+        await world.Azure.SetStateAsync(
+            connection.VaultId,
+            connection.Name,
+            AzureConnectionState.Rejected,
+            null,
+            SimulatorWorld.Owner,
+            default
+        );
+
+        var approved = await world.Azure.ApproveAsync(
+            connection.VaultId,
+            new Dictionary<string, string> { [connection.Name] = "late" },
+            SimulatorWorld.Owner,
+            default
+        );
+
+        Assert.Empty(approved);
+    }
+
+    [Fact]
     public async Task Rejecting_is_asked_about_first_with_the_cluster_that_suffers()
     {
         await using var world = await PendingAsync();

@@ -50,10 +50,11 @@ public sealed class ProjectOutlookTests
 
     [Theory]
     [InlineData(1, "Approve the endpoint in US_EAST_2", "Approve the endpoint", "It has waited")]
-    [InlineData(3, "Approve 3 endpoints", "Approve 3 endpoints", "They have waited")]
+    [InlineData(3, "Approve 3 endpoints", "Approve 3 endpoints", "US_EAST_2, US_CENTRAL and EUROPE_WEST have waited")]
+    [InlineData(5, "Approve 5 endpoints", "Approve 5 endpoints", "US_EAST_2, US_CENTRAL, EUROPE_WEST and 2 more have waited")]
     public void All_that_wait_for_approval_are_one_step(int waiting, string title, string button, string message)
     {
-        string[] regions = ["US_EAST_2", "US_CENTRAL", "EUROPE_WEST"];
+        string[] regions = ["US_EAST_2", "US_CENTRAL", "EUROPE_WEST", "EUROPE_NORTH", "UK_SOUTH"];
         var project = A.Project(A.Cluster("ledger", "US_EAST_2").UsingKey())
             .WithVault(requirePrivateNetworking: true)
             .WithEndpoints([.. regions.Take(waiting).Select(region => (region, EndpointStatus.PendingAcceptance))]);

@@ -43,13 +43,49 @@ public sealed partial class AzureSidePage(
                     vault.Row.Id,
                     connection.Name,
                     AzureConnectionState.Approved,
-                    "Approved on the Azure side page",
+                    DescriptionOf(connection),
                     actor,
                     Leaving
                 ),
             $"{connection.Region} approved",
-            $"Atlas needs up to {Words.Duration(Noticed)} to notice."
+            Notice
         );
+
+    private string Notice => $"Atlas needs up to {Words.Duration(Noticed)} to notice.";
+
+    private void AskToApprove(AzureVault vault, IReadOnlyList<AzureConnection> connections) =>
+        Ask(
+            new(
+                $"Approve {Words.Count(connections.Count, "connection")}?",
+                "Clusters of these projects reach the keys of this vault over them from then on.",
+                $"Approve {connections.Count}",
+                _ => ApproveAllAsync(vault, connections)
+            )
+            {
+                About = [.. connections.Select(DescriptionOf)],
+            }
+        );
+
+    private async Task ApproveAllAsync(AzureVault vault, IReadOnlyList<AzureConnection> connections)
+    {
+        IReadOnlyList<AzureConnection> approved = [];
+        var descriptions = connections.ToDictionary(connection => connection.Name, DescriptionOf);
+        var outcome = await levers.ChangeAsync(
+            vault.ProjectIds,
+            async actor => approved = await azure.ApproveAsync(vault.Row.Id, descriptions, actor, Leaving),
+            Leaving
+        );
+        toaster.Report(
+            outcome,
+            $"{Words.Count(approved.Count, "connection")} approved",
+            approved.Count == connections.Count ? Notice : "Somebody decided about the others meanwhile."
+        );
+        await ReadAgainAsync();
+    }
+
+    // What the people of Azure read beside the connection for as long as it lives.
+    private string DescriptionOf(AzureConnection connection) =>
+        $"MongoDB Atlas, {_clouds.Names.GetValueOrDefault(connection.ProjectId, "another project")}, {connection.Region}";
 
     private void AskToReject(AzureVault vault, AzureConnection connection) =>
         Ask(

@@ -57,4 +57,8 @@ public sealed record Question(
     string ConfirmText,
     Func<string?, Task> Confirmed,
     bool WithDescription = false
-);
+)
+{
+    /// <summary>What it is about, where that is many.</summary>
+    public IReadOnlyList<string> About { get; init; } = [];
+}
