@@ -62,6 +62,7 @@ public sealed partial class AzureSidePage(
                 _ => ApproveAllAsync(vault, connections)
             )
             {
+                IsDanger = false,
                 About = [.. connections.Select(DescriptionOf)],
             }
         );

@@ -59,6 +59,9 @@ public sealed record Question(
     bool WithDescription = false
 )
 {
+    /// <summary>Whether it takes something away.</summary>
+    public bool IsDanger { get; init; } = true;
+
     /// <summary>What it is about, where that is many.</summary>
     public IReadOnlyList<string> About { get; init; } = [];
 }
